@@ -1,0 +1,82 @@
+// Written by `npm run gen` from src/domain. Do not edit.
+import { workstationCreated as workstationsWorkstationCreated } from './floor/workstations/events.ts'
+import { workstationUpdated as workstationsWorkstationUpdated } from './floor/workstations/events.ts'
+import { workstationDeleted as workstationsWorkstationDeleted } from './floor/workstations/events.ts'
+import { jobCreated as jobsJobCreated } from './jobs/events.ts'
+import { jobUpdated as jobsJobUpdated } from './jobs/events.ts'
+import { jobDeleted as jobsJobDeleted } from './jobs/events.ts'
+import { jobReleased as jobsJobReleased } from './jobs/events.ts'
+import { jobStarted as jobsJobStarted } from './jobs/events.ts'
+import { jobHeld as jobsJobHeld } from './jobs/events.ts'
+import { jobResumed as jobsJobResumed } from './jobs/events.ts'
+import { jobCompleted as jobsJobCompleted } from './jobs/events.ts'
+import { jobReopened as jobsJobReopened } from './jobs/events.ts'
+import { jobClosed as jobsJobClosed } from './jobs/events.ts'
+import { jobCancelled as jobsJobCancelled } from './jobs/events.ts'
+import { partCreated as partsPartCreated } from './jobs/parts/events.ts'
+import { partUpdated as partsPartUpdated } from './jobs/parts/events.ts'
+import { partDeleted as partsPartDeleted } from './jobs/parts/events.ts'
+import { partStarted as partsPartStarted } from './jobs/parts/events.ts'
+import { partHeld as partsPartHeld } from './jobs/parts/events.ts'
+import { partCompleted as partsPartCompleted } from './jobs/parts/events.ts'
+import { partReopened as partsPartReopened } from './jobs/parts/events.ts'
+import { partCancelled as partsPartCancelled } from './jobs/parts/events.ts'
+import { operationCreated as operationsOperationCreated } from './operations/events.ts'
+import { operationUpdated as operationsOperationUpdated } from './operations/events.ts'
+import { operationDeleted as operationsOperationDeleted } from './operations/events.ts'
+import { operationStarted as operationsOperationStarted } from './operations/events.ts'
+import { operationPaused as operationsOperationPaused } from './operations/events.ts'
+import { operationResumed as operationsOperationResumed } from './operations/events.ts'
+import { operationCompleted as operationsOperationCompleted } from './operations/events.ts'
+import { operationReopened as operationsOperationReopened } from './operations/events.ts'
+import { operationSkipped as operationsOperationSkipped } from './operations/events.ts'
+import { operationCancelled as operationsOperationCancelled } from './operations/events.ts'
+import { operationSentOut as operationsOperationSentOut } from './operations/events.ts'
+import { operationReturned as operationsOperationReturned } from './operations/events.ts'
+import { apiKeyCreated as apiKeysApiKeyCreated } from './people/api-keys/events.ts'
+import { apiKeyUpdated as apiKeysApiKeyUpdated } from './people/api-keys/events.ts'
+import { apiKeyDeleted as apiKeysApiKeyDeleted } from './people/api-keys/events.ts'
+import { tenantCreated as tenantsTenantCreated } from './people/tenants/events.ts'
+import { tenantUpdated as tenantsTenantUpdated } from './people/tenants/events.ts'
+
+export const events = [
+  workstationsWorkstationCreated,
+  workstationsWorkstationUpdated,
+  workstationsWorkstationDeleted,
+  jobsJobCreated,
+  jobsJobUpdated,
+  jobsJobDeleted,
+  jobsJobReleased,
+  jobsJobStarted,
+  jobsJobHeld,
+  jobsJobResumed,
+  jobsJobCompleted,
+  jobsJobReopened,
+  jobsJobClosed,
+  jobsJobCancelled,
+  partsPartCreated,
+  partsPartUpdated,
+  partsPartDeleted,
+  partsPartStarted,
+  partsPartHeld,
+  partsPartCompleted,
+  partsPartReopened,
+  partsPartCancelled,
+  operationsOperationCreated,
+  operationsOperationUpdated,
+  operationsOperationDeleted,
+  operationsOperationStarted,
+  operationsOperationPaused,
+  operationsOperationResumed,
+  operationsOperationCompleted,
+  operationsOperationReopened,
+  operationsOperationSkipped,
+  operationsOperationCancelled,
+  operationsOperationSentOut,
+  operationsOperationReturned,
+  apiKeysApiKeyCreated,
+  apiKeysApiKeyUpdated,
+  apiKeysApiKeyDeleted,
+  tenantsTenantCreated,
+  tenantsTenantUpdated,
+] as const

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { refusal } from '../../kernel/errors.ts'
+import { new_id } from '../../kernel/id.ts'
+import { atLeast } from '../../kernel/role.ts'
+import { verb } from '../../kernel/verb.ts'
+import { named_workstations } from '../floor/workstations/workstation.ts'
+import { draw_code_numbers, lay_out_operations, OperationGiven, workstation_names } from '../operations/lay-out.ts'
+import { Operation, operation_of } from '../operations/operation.ts'
+import { operations_of_jobs } from '../operations/read-many.ts'
+import { type CurrentStep, current_steps } from '../routings/current.ts'
+import { jobCreated } from './events.ts'
+import { Job, JobStatus, job_of, jobExternalTaken, jobNumberTaken, read_job } from './job.ts'
+import { faults_of_parts, job_fields } from './lay-out.ts'
+import { lay_out_parts, PartFields, plan_parts } from './parts/lay-out.ts'
+import { Part, part_of } from './parts/part.ts'
+import { parts_of_jobs } from './parts/read-many.ts'
+
+export const overQuota = refusal('over_quota', 'quota_reached', 'The limit that was agreed for this company is reached.')
+
+const PartGiven = PartFields.extend({
+  operations: z.array(OperationGiven).max(1000).optional().meta({ description: 'Left out, they come from the product’s current routing.' }),
+}).meta({ id: 'PartGiven' })
+type PartGiven = z.output<typeof PartGiven>
+
+const optional_fields = z.object(job_fields).partial().shape
+
+export const create = verb({
+  name: 'jobs.create',
+  does: 'Takes in a job with its parts and operations, all or nothing.',
+  kind: 'writes',
+  allow: atLeast('planner'),
+  input: z.object({
+    job_number: Job.shape.job_number.optional().meta({ description: 'Left out, it is made from the name.' }),
+    status: JobStatus.extract(['draft', 'released', 'running', 'held', 'completed']).default('released'),
+    ...optional_fields,
+    parts: z.array(PartGiven).max(1000).default([]),
+  }),
+  output: Job.extend({ parts: z.array(Part.extend({ operations: z.array(Operation) })) }),
+  refuses: [jobNumberTaken, jobExternalTaken, overQuota],
+  reports: [jobCreated],
+  examples: [
+    {
+      given: {
+        job_number: 'EX-1',
+        customer: 'Acme',
+        parts: [{ part_number: 'P-1', quantity: 10, operations: [{ sequence: 10, name: 'Turning' }] }],
+      },
+    },
+    { given: { name: 'Brackets for Acme', quantity: 5 } },
+  ],
+  faults: (raw) => [...faults_of_parts(raw), ...faults_of_naming(raw)],
+  async run(context, given) {
+    const routed = given.parts.flatMap((part) => (part.product_id && part.operations === undefined ? [part.product_id] : []))
+    const names = given.parts.flatMap((part) => workstation_names(part.operations ?? []))
+    const [steps, job_number, named] = await Promise.all([
+      current_steps(context, routed),
+      free_number(context, given.job_number, given.name),
+      named_workstations(context, names),
+      assert_within_quota(context, given.parts),
+    ])
+
+    const job_id = new_id()
+    const parts = plan_parts(context, given.parts, new Map(), (index) => ['parts', index]).map((part) => ({
+      ...part,
+      ...laid_out_by(part.given, steps),
+    }))
+    context.settle()
+    const how_many = parts.reduce((all, part) => all + part.operations.length, 0)
+    const [job_code = 0, ...code_numbers] = await draw_code_numbers(context, how_many + 1)
+
+    named.make()
+    write_job(context, { ...given, job_number, id: job_id, code_number: job_code })
+    lay_out_parts(context, job_id, parts, 1)
+    lay_out_operations(context, job_id, parts, code_numbers, named)
+    context.report(jobCreated, { job_id, parts_count: parts.length, operations_count: how_many })
+    return read_back(context, job_id)
+  },
+})
+
+/** A part without operations of its own is made as its product's routing says. */
+function laid_out_by(part: PartGiven, steps: ReadonlyMap<string, readonly CurrentStep[]>) {
+  if (part.operations !== undefined || !part.product_id) return { operations: part.operations ?? [], routing_id: null }
+  const current = steps.get(part.product_id) ?? []
+  const operations: OperationGiven[] = current.map(({ routing_id: _, product_id: __, sequence_policy: ___, ...step }) => step)
+  const policy = current[0]?.sequence_policy
+  return { operations, routing_id: current[0]?.routing_id ?? null, given: policy ? { sequence_policy: policy, ...part } : part }
+}
+
+const Naming = z.object({ job_number: z.unknown().optional(), name: z.unknown().optional() }).catch({})
+
+function faults_of_naming(raw: unknown) {
+  const { job_number, name } = Naming.parse(raw)
+  const missing = (job_number === undefined || job_number === null) && (name === undefined || name === null)
+  return missing ? [{ path: ['job_number'], rule: 'required' as const, message: 'Give a job_number, or a name to make one from.' }] : []
+}
+
+/** The number asked for, or the first free one after the name: `Bracket`, `Bracket-2`, … */
+async function free_number(context: Context, wanted: string | undefined, name: string | undefined): Promise<string> {
+  const stem = wanted ?? (name ?? '').slice(0, 240)
+  const taken = await context.read<{ job_number: string }>`
+    select job_number from jobs where (job_number = ${stem} or (${wanted === undefined} and starts_with(job_number, ${`${stem}-`}))) and deleted_at is null`
+  const numbers = new Set(taken.map((row) => row.job_number))
+  if (!numbers.has(stem)) return stem
+  if (wanted !== undefined) throw jobNumberTaken.because(`There is already a job ${wanted}.`, { job_number: wanted })
+  let next = 2
+  while (numbers.has(`${stem}-${next}`)) next += 1
+  return `${stem}-${next}`
+}
+
+async function assert_within_quota(context: Context, parts: readonly PartGiven[]): Promise<void> {
+  const { jobs, parts_per_month } = context.policies.limits
+  if (jobs === undefined && parts_per_month === undefined) return
+  const [used] = await context.read<{ jobs: number; pieces: number }>`
+    select (select count(*) from jobs where deleted_at is null) as jobs,
+      (select coalesce(sum(quantity), 0) from parts where created_at >= date_trunc('month', ${context.now}::timestamptz)) as pieces`
+  const pieces = parts.reduce((all, part) => all + part.quantity, 0)
+  if (jobs !== undefined && (used?.jobs ?? 0) + 1 > jobs)
+    throw overQuota.because(undefined, { limit_type: 'jobs', current_usage: used?.jobs ?? 0, limit: jobs })
+  if (parts_per_month !== undefined && (used?.pieces ?? 0) + pieces > parts_per_month) {
+    throw overQuota.because(undefined, { limit_type: 'parts', current_usage: used?.pieces ?? 0, limit: parts_per_month })
+  }
+}
+
+function write_job(
+  context: Context,
+  given: z.output<(typeof create)['input']> & { id: string; job_number: string; code_number: number },
+): void {
+  const { now, origin } = context
+  const { parts: _, status, ...fields } = given
+  context.on_conflict(
+    'jobs_number',
+    jobNumberTaken.because(`There is already a job ${given.job_number}.`, { job_number: given.job_number }),
+  )
+  context.on_conflict('jobs_external', jobExternalTaken.because())
+  context.insert('jobs', [
+    {
+      ...fields,
+      status,
+      origin,
+      name: given.name ?? given.job_number,
+      priority: given.priority ?? 0,
+      held_s: 0,
+      moved_by: 'call',
+      revision: 1,
+      held_from: status === 'held' ? 'released' : null,
+      started_at: status === 'running' || status === 'completed' ? now : null,
+      held_at: status === 'held' ? now : null,
+      completed_at: status === 'completed' ? now : null,
+      created_at: now,
+      updated_at: now,
+    },
+  ])
+  context.count('jobs', status, 1)
+}
+
+async function read_back(context: Context, job_id: string) {
+  const [job, parts, operations] = await Promise.all([
+    read_job(context, job_id),
+    parts_of_jobs(context, [job_id]),
+    operations_of_jobs(context, [job_id]),
+  ])
+  const by_part = Map.groupBy(operations.map(operation_of), (operation) => operation.part_id)
+  return { ...job_of(job), parts: parts.map((part) => ({ ...part_of(part), operations: by_part.get(part.id) ?? [] })) }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { event } from '../../../kernel/event.ts'
+import { Id } from '../../../kernel/id.ts'
+
+const facts = z.object({ api_key_id: Id })
+const subject = 'api_key_id' as const
+
+export const apiKeyCreated = event({
+  name: 'api_key.created',
+  says: 'A key for another system was made.',
+  subject,
+  facts: facts.extend({ person_id: Id }),
+})
+export const apiKeyUpdated = event({
+  name: 'api_key.updated',
+  says: 'A key was changed or switched.',
+  subject,
+  facts: facts.extend({ changes: z.record(z.string(), z.json()) }),
+})
+export const apiKeyDeleted = event({ name: 'api_key.deleted', says: 'A key was removed.', subject, facts })

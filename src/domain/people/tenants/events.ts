@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { event } from '../../../kernel/event.ts'
+import { Id } from '../../../kernel/id.ts'
+
+const facts = z.object({ tenant_id: Id })
+
+export const tenantCreated = event({ name: 'tenant.created', says: 'A company was set up on this server.', subject: 'tenant_id', facts })
+export const tenantUpdated = event({
+  name: 'tenant.updated',
+  says: 'A company’s settings were changed.',
+  subject: 'tenant_id',
+  facts: facts.extend({ changes: z.record(z.string(), z.json()) }),
+})

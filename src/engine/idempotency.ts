@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { GembaError } from '../kernel/errors.ts'
+import { json, type Sql, sql } from '../kernel/sql.ts'
+import { moment } from '../kernel/time.ts'
+import type { AnyVerb } from '../kernel/verb.ts'
+
+const kept_ms = 24 * 3600 * 1000
+const longest_key = 255
+
+export interface Stored {
+  readonly verb: string
+  readonly fingerprint: string
+  readonly output: Record<string, unknown>
+}
+
+export function assert_usable(key: string): void {
+  if (key.length > 0 && key.length <= longest_key && /^[\x21-\x7e]+$/.test(key)) return
+  const message = `An Idempotency-Key has 1 to ${longest_key} printable characters without blanks.`
+  throw new GembaError('invalid', 'idempotency_key_unusable', message, {
+    problems: [{ path: ['Idempotency-Key'], rule: 'format', message }],
+  })
+}
+
+/** The order of members does not matter, their values do. */
+export function fingerprint_of(verb: string, input: unknown): string {
+  const canonical = JSON.stringify(input, (_key, value) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+  return createHash('sha256').update(`${verb} ${canonical}`).digest('hex')
+}
+
+/** Two of the same at once: the second does not wait, it is told. */
+export const take_turn = (tenant_id: string, actor_id: string, key: string): Sql =>
+  sql`select pg_try_advisory_xact_lock(hashtextextended(${`${tenant_id} ${actor_id} ${key}`}, 0)) as mine`
+
+export const look_up = (actor_id: string, key: string, now: string): Sql =>
+  sql`select verb, fingerprint, output from idempotency where actor_id = ${actor_id} and key = ${key} and expires_at > ${now}`
+
+export function store(actor_id: string, key: string, verb: AnyVerb, fingerprint: string, output: unknown, now: string): Sql {
+  const kept = has_secret(verb.output) ? { id: id_in(output), secret: true } : { answer: output }
+  const expires_at = moment(Date.parse(now) + kept_ms)
+  return sql`insert into idempotency (actor_id, key, verb, fingerprint, output, expires_at)
+    values (${actor_id}, ${key}, ${verb.name}, ${fingerprint}, ${json(kept)}::json, ${expires_at})
+    on conflict (tenant_id, actor_id, key) do update set verb = excluded.verb, fingerprint = excluded.fingerprint, output = excluded.output, expires_at = excluded.expires_at`
+}
+
+/** What a repeat gets: the first answer, or why not. */
+export function replay(stored: Stored, verb: string, fingerprint: string): unknown {
+  if (stored.verb !== verb || stored.fingerprint !== fingerprint) {
+    throw new GembaError(
+      'invalid',
+      'idempotency_key_reused',
+      'This Idempotency-Key came with another request before. Use a new key for a new request.',
+      {
+        problems: [{ path: ['Idempotency-Key'], rule: 'duplicate', message: 'This key came with another request before.' }],
+      },
+    )
+  }
+  if (stored.output.secret) {
+    const { id } = stored.output
+    throw new GembaError('conflict', 'done_before', 'This was done before. The answer held a secret that is shown only once.', {
+      facts: { id },
+    })
+  }
+  return stored.output.answer
+}
+
+export const in_flight = (): GembaError =>
+  new GembaError(
+    'conflict',
+    'idempotency_in_flight',
+    'The same request is being worked on right now. Wait, then repeat it with the same key.',
+    { facts: { retry_after_s: 1 } },
+  )
+
+function has_secret(schema: z.core.$ZodType): boolean {
+  if (z.globalRegistry.get(schema)?.secret === true) return true
+  if (schema instanceof z.ZodObject) return Object.values(schema.def.shape).some(has_secret)
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return has_secret(schema.def.innerType)
+  return false
+}
+
+function id_in(output: unknown): unknown {
+  if (output === null || typeof output !== 'object') return null
+  if ('id' in output) return output.id
+  return (
+    Object.values(output)
+      .map(id_in)
+      .find((id) => id !== null) ?? null
+  )
+}

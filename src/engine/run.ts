@@ -1,0 +1,305 @@
+import type pg from 'pg'
+import type { Actor, Context, Origin, Policies } from '../kernel/context.ts'
+import { GembaError, type Problem } from '../kernel/errors.ts'
+import { sql } from '../kernel/sql.ts'
+import { moment } from '../kernel/time.ts'
+import type { AnyVerb, Output } from '../kernel/verb.ts'
+import { Actors, type finder, fingerprint, type SignedIn } from './actors.ts'
+import { is_connection_lost, may_be_repeated, of_database, unavailable } from './failures.ts'
+import { assert_usable, fingerprint_of, in_flight, look_up, replay, type Stored, store, take_turn } from './idempotency.ts'
+import { KeyUse } from './key-use.ts'
+import { assert_permitted } from './permission.ts'
+import { problems_of, unstorable } from './problems.ts'
+import { references_in } from './references.ts'
+import { invalid, Transaction } from './transaction.ts'
+
+/** Everything an interface knows about who calls and how. */
+export interface Caller {
+  readonly token: string | null
+  readonly request_id: string
+  readonly address: string
+  readonly idempotency_key?: string | undefined
+  readonly expected_revision?: number | undefined
+  /** A dialect's own name for what is called, where its keys are scoped by such names. */
+  readonly scope?: string | undefined
+  /** Work the program does itself. */
+  readonly system?:
+    | { readonly tenant_id: string; readonly origin?: Origin; readonly now?: string; readonly role?: Actor['role'] }
+    | undefined
+}
+
+export interface Outcome<Answer = unknown> {
+  readonly output: Answer
+  readonly replayed: boolean
+}
+
+const no_policies: Policies = { time_zone: 'UTC', sequence_policy: 'free', overlap_policy: 'allow', limits: {} }
+const nobody: Actor = {
+  kind: 'anonymous',
+  id: '00000000-0000-0000-0000-000000000000',
+  tenant_id: '',
+  person_id: null,
+  key_id: null,
+  role: 'anonymous',
+}
+
+const most_tries = 4
+class Changed extends Error {}
+
+export interface EngineOptions {
+  readonly clock?: () => number
+  /** Tests check every answer against its schema; production does not. */
+  readonly checks_answers?: boolean
+  readonly on_committed?: () => void
+}
+
+/** Runs verbs: who, may they, is it well-formed, is it a repeat, then the verb and all its writes in one transaction. */
+export class Engine {
+  readonly pool: pg.Pool
+  readonly actors: Actors
+  readonly key_use: KeyUse
+  readonly #options: EngineOptions
+
+  constructor(pool: pg.Pool, options: EngineOptions = {}) {
+    this.pool = pool
+    this.actors = new Actors(pool)
+    this.key_use = new KeyUse(pool)
+    this.#options = options
+  }
+
+  now(): number {
+    return this.#options.clock?.() ?? Date.now()
+  }
+
+  async run<V extends AnyVerb>(verb: V, caller: Caller, raw: unknown): Promise<Outcome<Output<V>>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const outcome = await this.#once(verb, caller, raw)
+        // The verb's own `run` made it, or an earlier run of the same verb did.
+        return outcome as Outcome<Output<V>>
+      } catch (error) {
+        const again = error instanceof Changed || may_be_repeated(error)
+        if (!again || attempt >= most_tries) throw error
+      }
+    }
+  }
+
+  /** Work of the program's own, in one tenant and one transaction, with its events. */
+  async as_system<T>(name: string, tenant_id: string, work: (context: Context) => Promise<T>): Promise<T> {
+    const client = await this.#client()
+    try {
+      const transaction = new Transaction(
+        client,
+        {
+          actor: system_actor({ tenant_id }),
+          policies: no_policies,
+          now: moment(this.now()),
+          origin: 'api',
+          verb: name,
+          request_id: name,
+          expected_revision: null,
+          may_cross_tenants: true,
+        },
+        this.key_use,
+      )
+      transaction.command('begin')
+      transaction.enter(tenant_id)
+      try {
+        const result = await Promise.race([work(transaction), transaction.failed])
+        transaction.settle()
+        transaction.flush()
+        await this.#commit(transaction)
+        if (transaction.reported.length > 0) this.#options.on_committed?.()
+        return result
+      } catch (error) {
+        await transaction.command('rollback').catch(() => '')
+        throw error
+      }
+    } finally {
+      client.release()
+    }
+  }
+
+  async who(caller: Caller): Promise<SignedIn | null> {
+    if (caller.token === null) return null
+    try {
+      return await this.actors.find(caller.token, this.now())
+    } catch (error) {
+      throw error instanceof GembaError ? error : is_connection_lost(error) ? unavailable(error) : of_database([error])
+    }
+  }
+
+  async #once(verb: AnyVerb, caller: Caller, raw: unknown): Promise<Outcome> {
+    const signed_in = await this.who(caller)
+    const actor = caller.system ? system_actor(caller.system) : (signed_in?.actor ?? nobody)
+    assert_permitted(verb, actor, signed_in, caller.scope)
+    const key = verb.kind === 'writes' && actor.kind !== 'anonymous' ? caller.idempotency_key : undefined
+    if (key !== undefined) assert_usable(key)
+
+    const wrong = unstorable(raw)
+    if (wrong.length > 0) throw invalid(wrong)
+    const parsed = verb.input.strict().safeParse(raw)
+    const problems = [...(parsed.success ? [] : problems_of(parsed.error, raw)), ...(verb.faults?.(raw) ?? [])]
+
+    const client = await this.#client()
+    let lost: Error | undefined
+    const on_error = (error: Error): void => {
+      lost = error
+    }
+    client.on('error', on_error)
+    try {
+      const transaction = new Transaction(
+        client,
+        {
+          actor,
+          policies: signed_in?.policies ?? no_policies,
+          now: caller.system?.now ?? moment(this.now()),
+          origin: caller.system?.origin ?? verb.origin ?? 'api',
+          verb: verb.name,
+          request_id: caller.request_id,
+          expected_revision: caller.expected_revision ?? null,
+          may_cross_tenants: verb.crosses_tenants === true || actor.kind === 'system',
+        },
+        this.key_use,
+      )
+      const print = key === undefined ? '' : fingerprint_of(verb.name, raw)
+      const outcome = await this.#attempt(transaction, verb, signed_in, { key, print, raw, input: parsed.data, problems })
+      if (signed_in?.actor.key_id) this.key_use.note(signed_in.actor.key_id, signed_in.home_tenant_id, this.now())
+      return outcome
+    } catch (error) {
+      if (error instanceof Changed && signed_in) this.actors.forget(signed_in.token_hash)
+      if (error instanceof Changed || error instanceof GembaError) throw error
+      throw lost || is_connection_lost(error) ? unavailable(error) : error
+    } finally {
+      client.removeListener('error', on_error)
+      client.release(lost)
+    }
+  }
+
+  async #client(): Promise<pg.PoolClient> {
+    try {
+      return await this.pool.connect()
+    } catch (error) {
+      throw is_connection_lost(error) ? unavailable(error) : error
+    }
+  }
+
+  async #attempt(transaction: Transaction, verb: AnyVerb, signed_in: SignedIn | null, request: Request): Promise<Outcome> {
+    const { actor, now } = transaction
+    const begun = transaction.command(verb.kind === 'reads' ? 'begin read only' : 'begin')
+    if (actor.tenant_id) transaction.enter(actor.tenant_id)
+    const repeat = this.#ask(transaction, verb, signed_in, request)
+    transaction.close_gate(
+      Promise.all([begun, repeat]).then(([, stored]) => {
+        if (stored !== undefined) throw new Repeated(stored)
+      }),
+    )
+    try {
+      if (request.problems.length > 0) {
+        transaction.problems.push(...request.problems)
+        await repeat
+        transaction.settle()
+      }
+      // A verb's methods compare bivariantly; the input was parsed by this very verb's schema.
+      const output = await Promise.race([verb.run(transaction, request.input as never), transaction.failed])
+      await repeat.then((stored) => {
+        if (stored !== undefined) throw new Repeated(stored)
+      })
+      transaction.settle()
+      if (this.#options.checks_answers) verb.output.parse(output)
+      if (verb.kind === 'writes') {
+        transaction.flush()
+        if (request.key !== undefined) transaction.send(store(actor.id, request.key, verb, request.print, output, now))
+      }
+      await this.#commit(transaction)
+      if (transaction.reported.length > 0) this.#options.on_committed?.()
+      return { output, replayed: false }
+    } catch (error) {
+      if (error instanceof OutcomeUnknown) throw error.error
+      const rolled_back = transaction.command('rollback').catch(() => '')
+      if (error instanceof Repeated) {
+        await rolled_back
+        return { output: replay(error.stored, verb.name, request.print), replayed: true }
+      }
+      const failure = await transaction.all_done().catch((cause: unknown) => cause)
+      await rolled_back
+      // A reference that is not there explains whatever came of it.
+      if (transaction.problems.length > 0 && !(error instanceof Changed)) throw invalid(transaction.problems)
+      // A statement that failed explains what the verb then stumbled over.
+      if (failure !== undefined && !(error instanceof GembaError) && !(error instanceof Changed)) throw failure
+      throw error
+    }
+  }
+
+  /** The engine's own questions, on the way in the first round trip. Answers what is stored under the key, if anything. */
+  async #ask(transaction: Transaction, verb: AnyVerb, signed_in: SignedIn | null, request: Request): Promise<Stored | undefined> {
+    const { actor, now } = transaction
+    const still = signed_in ? transaction.send<{ found: unknown }>(finder_call(signed_in)) : undefined
+    const turn =
+      request.key === undefined ? undefined : transaction.send<{ mine: boolean }>(take_turn(actor.tenant_id, actor.id, request.key))
+    const stored = request.key === undefined ? undefined : transaction.send<Stored>(look_up(actor.id, request.key, now))
+    const checked = transaction.check(references_in(verb.input, request.raw))
+    const waited = Promise.all([still, turn, stored, checked])
+    const [found, mine, kept] = await waited
+    if (signed_in && fingerprint(found?.[0]?.found ?? null) !== signed_in.fingerprint) throw new Changed()
+    if (mine && mine[0]?.mine !== true) throw in_flight()
+    return kept?.[0]
+  }
+
+  async #commit(transaction: Transaction): Promise<void> {
+    const committed = transaction.command('commit')
+    await transaction.all_done()
+    try {
+      const tag = await committed
+      if (tag !== 'COMMIT')
+        throw new GembaError(
+          'bug',
+          'not_committed',
+          'Nothing was changed: the database refused the whole. Give the request id when you report it.',
+        )
+    } catch (cause) {
+      if (cause instanceof GembaError) throw cause
+      const message = 'The connection was lost while saving. Repeat the request with the same Idempotency-Key to learn whether it was done.'
+      throw new OutcomeUnknown(new GembaError('unavailable', 'outcome_unknown', message, { cause, facts: { retry_after_s: 1 } }))
+    }
+  }
+}
+
+interface Request {
+  readonly key: string | undefined
+  readonly print: string
+  readonly raw: unknown
+  readonly input: unknown
+  readonly problems: readonly Problem[]
+}
+
+class Repeated extends Error {
+  readonly stored: Stored
+  constructor(stored: Stored) {
+    super('done before')
+    this.stored = stored
+  }
+}
+
+class OutcomeUnknown extends Error {
+  readonly error: GembaError
+  constructor(error: GembaError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+const finder_call = (signed_in: SignedIn) =>
+  finder_of(signed_in) === 'actor_of_session'
+    ? sql`select actor_of_session(${signed_in.token_hash}) as found`
+    : sql`select actor_of_key(${signed_in.token_hash}) as found`
+const finder_of = (signed_in: SignedIn): ReturnType<typeof finder> => (signed_in.session_id === null ? 'actor_of_key' : 'actor_of_session')
+
+const system_actor = (system: NonNullable<Caller['system']>): Actor => ({
+  kind: 'system',
+  id: nobody.id,
+  tenant_id: system.tenant_id,
+  person_id: null,
+  key_id: null,
+  role: system.role ?? 'system_admin',
+})

@@ -1,0 +1,33 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { verbs } from '../domain/verbs.gen.ts'
+import type { Engine } from '../engine/run.ts'
+import { GembaError } from '../kernel/errors.ts'
+import type { AnyVerb } from '../kernel/verb.ts'
+import { RateLimit } from './http/rate-limit.ts'
+import { make_server } from './http/server.ts'
+import { send_problem, serve_rest } from './rest/rest.ts'
+
+export interface AppOptions {
+  readonly logger: FastifyBaseLogger
+  readonly trusts_proxy: boolean
+  readonly rate_limit_per_minute: number | null
+  readonly processes: number
+}
+
+export const all_verbs: readonly AnyVerb[] = Object.values(verbs)
+
+/** Every HTTP interface on one server. */
+export function make_app(engine: Engine, options: AppOptions): FastifyInstance {
+  const server = make_server({ logger: options.logger, trust_proxy: options.trusts_proxy })
+  const limit = new RateLimit(options.rate_limit_per_minute, options.processes)
+  server.setErrorHandler(send_problem)
+  server.setNotFoundHandler((request, reply) => {
+    send_problem(
+      new GembaError('not_found', 'route_unknown', `There is nothing at ${request.method} ${request.url.split('?')[0]}. See /docs.`),
+      request,
+      reply,
+    )
+  })
+  serve_rest(server, engine, all_verbs, limit)
+  return server
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { GembaError } from './errors.ts'
+import { type Sql, sql } from './sql.ts'
+
+export const most_rows = 1000
+
+/** The input of every list: how many, and where the page before ended. */
+export const Paging = z.object({
+  limit: z.number().int().min(1).max(most_rows).default(100).meta({ description: 'Rows a page, at most 1000.' }),
+  cursor: z.string().max(400).optional().meta({ description: 'The `next_cursor` of the page before.' }),
+})
+export type Paging = z.output<typeof Paging>
+
+export const page_of = <Row extends z.ZodType>(row: Row) =>
+  z.object({
+    data: z.array(row),
+    next_cursor: z.string().nullable().meta({ description: 'Give it as `cursor` for the next page; null at the end.' }),
+  })
+
+const encode = (id: string): string => Buffer.from(id).toString('base64url')
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function decode(cursor: string): string {
+  const id = Buffer.from(cursor, 'base64url').toString()
+  if (!uuid.test(id)) {
+    const message = 'This cursor is not one of ours. Start again without it.'
+    throw new GembaError('invalid', 'cursor_unknown', message, { problems: [{ path: ['cursor'], rule: 'format', message }] })
+  }
+  return id
+}
+
+/** Newest first by key, so that rows inserted meanwhile neither repeat nor skip one. `ids` is the table's own `id` column. */
+export function after(paging: Paging, ids: Sql): Sql[] {
+  return paging.cursor === undefined ? [] : [sql`${ids} < ${decode(paging.cursor)}`]
+}
+
+/** One row more than asked for tells whether there is a next page. */
+export const one_more = (paging: Paging): Sql => sql`limit ${paging.limit + 1}`
+
+export function page<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  paging: Paging,
+): { data: Row[]; next_cursor: string | null } {
+  const data = rows.slice(0, paging.limit)
+  const last = data.at(-1)
+  return { data, next_cursor: rows.length > paging.limit && last ? encode(last.id) : null }
+}

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '../src/postgres/embedded.ts'
+import { migrate } from '../src/postgres/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: { host: string; port: number; user: string; database: string }
+  }
+}
+
+/** One real server for the whole run, with a migrated database that every test file gets a copy of. */
+export default async function one_postgres_for_all(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'gemba-test-'))
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+  const server = await startEmbedded({ dataDir: folder, say: () => {}, settings })
+  const client = new pg.Client({ ...server.connection, ssl: false })
+  await client.connect()
+  await client.query('create database template_of_tests')
+  await client.end()
+  await migrate({ ...server.connection, database: 'template_of_tests' })
+  project.provide('postgres', server.connection)
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
