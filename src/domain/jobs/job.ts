@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { refusal } from '../../kernel/errors.ts'
 import { Metadata, Name, Pieces, Revision, Seconds, Text } from '../../kernel/fields.ts'
 import { Id } from '../../kernel/id.ts'
-import { sql } from '../../kernel/sql.ts'
+import { type Sql, sql } from '../../kernel/sql.ts'
 import { Due, Moment, seconds_between } from '../../kernel/time.ts'
 
 export const JobStatus = z.enum(['draft', 'released', 'running', 'held', 'completed', 'closed', 'cancelled']).meta({ id: 'JobStatus' })
@@ -44,13 +44,15 @@ export type Job = z.output<typeof Job>
 /** Where a job may go from where it stands. Verbs, documents and dialects read this one table. */
 export const job_moves: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
   draft: ['released', 'running', 'cancelled'],
-  released: ['draft', 'running', 'held', 'cancelled'],
+  released: ['running', 'held', 'cancelled'],
   running: ['held', 'completed', 'cancelled'],
-  held: ['released', 'running', 'cancelled'],
-  completed: ['running', 'closed'],
+  held: ['running', 'cancelled'],
+  completed: ['closed'],
   closed: [],
   cancelled: [],
 }
+/** Only new work leads back: by `jobs.reopen`, or by an operation that is started or added. */
+export const job_reopens: readonly JobStatus[] = ['completed']
 
 export const jobUnknown = refusal('not_found', 'job_unknown', 'There is no such job.')
 export const jobNotMovable = refusal('conflict', 'job_not_movable', 'The job’s status does not allow that.')
@@ -87,9 +89,10 @@ export function job_of(row: JobRow): Job {
 export const lock_job = (context: Context, id: string): Promise<{ id: string }[]> =>
   context.read<{ id: string }>`select id from jobs where id = ${id} and deleted_at is null for no key update`
 
-export async function read_job(context: Context, id: string): Promise<JobRow> {
-  const [row] = await context.read<JobRow>`select ${job_columns} from jobs where id = ${id} and deleted_at is null`
-  if (!row) throw jobUnknown.because(`There is no job ${id}.`)
+/** By its id, or by a piece of SQL that finds the id. */
+export async function read_job(context: Context, id: string | Sql): Promise<JobRow> {
+  const [row] = await context.read<JobRow>`select ${job_columns} from jobs where jobs.id = ${id} and deleted_at is null`
+  if (!row) throw typeof id === 'string' ? jobUnknown.because(`There is no job ${id}.`) : jobUnknown.because()
   return row
 }
 
@@ -99,17 +102,32 @@ export async function locked_job(context: Context, id: string): Promise<JobRow> 
 }
 
 /** Moves the job if the table of moves allows it, with the times that go with the new status. */
-export function move_job(context: Context, job: JobRow, to: JobStatus, at: string, moved_by: 'call' | 'roll_up' = 'call'): JobRow {
-  if (!job_moves[job.status].includes(to)) {
-    throw jobNotMovable.because(
-      `Job ${job.job_number} is ${job.status}; from there it can become ${job_moves[job.status].join(', ') || 'nothing else'}.`,
-      {
-        job_id: job.id,
-        status: job.status,
-        possible: job_moves[job.status],
-      },
-    )
+export function move_job(context: Context, job: JobRow, to: JobStatus, at: string, moved_by: JobRow['moved_by'] = 'call'): JobRow {
+  const possible = job_moves[job.status]
+  if (!possible.includes(to)) {
+    const onward = possible.length === 0 ? 'there is no way on from there' : `from there it can become ${possible.join(' or ')}`
+    throw jobNotMovable.because(`Job ${job.job_number} is ${job.status}; ${onward}.`, {
+      job_id: job.id,
+      status: job.status,
+      wanted: to,
+      possible,
+    })
   }
+  return set_job_status(context, job, to, at, moved_by)
+}
+
+export function reopen_job(context: Context, job: JobRow, at: string, moved_by: JobRow['moved_by']): JobRow {
+  if (!job_reopens.includes(job.status)) {
+    throw jobNotMovable.because(`Job ${job.job_number} is ${job.status}; only a completed job is reopened.`, {
+      job_id: job.id,
+      status: job.status,
+      possible: [],
+    })
+  }
+  return set_job_status(context, job, 'running', at, moved_by)
+}
+
+function set_job_status(context: Context, job: JobRow, to: JobStatus, at: string, moved_by: JobRow['moved_by']): JobRow {
   const changes = { status: to, moved_by, ...times_of_move(job, to, at), updated_at: context.now }
   context.change('jobs', job.id, changes)
   context.count('jobs', job.status, -1)

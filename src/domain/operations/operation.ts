@@ -69,13 +69,15 @@ export const Operation = z
 export type Operation = z.output<typeof Operation>
 
 export const operation_moves: Readonly<Record<OperationStatus, readonly OperationStatus[]>> = {
-  waiting: ['running', 'skipped', 'cancelled', 'completed'],
+  waiting: ['running', 'skipped', 'cancelled'],
   running: ['held', 'completed'],
-  held: ['running', 'completed', 'cancelled'],
-  completed: ['running'],
-  skipped: ['waiting'],
+  held: ['running', 'skipped', 'cancelled'],
+  completed: [],
+  skipped: [],
   cancelled: [],
 }
+/** Only `operations.reopen` leads back. */
+export const operation_reopens: readonly OperationStatus[] = ['completed', 'skipped']
 /** Nothing more will happen to these by themselves. */
 export const finished: readonly OperationStatus[] = ['completed', 'skipped', 'cancelled']
 
@@ -176,17 +178,26 @@ export function move_operation(
   at: string,
   more: Partial<OperationRow> = {},
 ): OperationRow {
-  if (!operation_moves[operation.status].includes(to)) {
-    const possible = operation_moves[operation.status]
-    throw operationNotMovable.because(
-      `Operation ${operation.name} is ${operation.status}; from there it can become ${possible.join(', ') || 'nothing else'}.`,
-      {
-        operation_id: operation.id,
-        status: operation.status,
-        possible,
-      },
-    )
+  const possible = operation_moves[operation.status]
+  if (!possible.includes(to)) {
+    const onward = possible.length === 0 ? 'there is no way on from there' : `from there it can become ${possible.join(' or ')}`
+    throw operationNotMovable.because(`Operation ${operation.name} is ${operation.status}; ${onward}.`, {
+      operation_id: operation.id,
+      status: operation.status,
+      wanted: to,
+      possible,
+    })
   }
+  return set_operation_status(context, operation, to, at, more)
+}
+
+export function set_operation_status(
+  context: Context,
+  operation: OperationRow,
+  to: OperationStatus,
+  at: string,
+  more: Partial<OperationRow>,
+): OperationRow {
   const changes = { status: to, ...times_of_move(operation, to, at), ...more, updated_at: context.now }
   context.change('operations', operation.id, changes)
   context.count('operations', operation.status, -1)

@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { refusal } from '../../../kernel/errors.ts'
 import { Metadata, Name, Pieces, Revision, Text } from '../../../kernel/fields.ts'
 import { Id } from '../../../kernel/id.ts'
-import { sql } from '../../../kernel/sql.ts'
+import { type Sql, sql } from '../../../kernel/sql.ts'
 import { Due, Moment } from '../../../kernel/time.ts'
 
 export const PartStatus = z.enum(['waiting', 'running', 'held', 'completed', 'cancelled']).meta({ id: 'PartStatus' })
@@ -61,12 +61,14 @@ export const Part = z
 export type Part = z.output<typeof Part>
 
 export const part_moves: Readonly<Record<PartStatus, readonly PartStatus[]>> = {
-  waiting: ['running', 'held', 'completed', 'cancelled'],
+  waiting: ['running', 'cancelled'],
   running: ['held', 'completed', 'cancelled'],
-  held: ['waiting', 'running', 'cancelled'],
-  completed: ['running'],
+  held: ['running', 'cancelled'],
+  completed: [],
   cancelled: [],
 }
+/** Only new work leads back. */
+export const part_reopens: readonly PartStatus[] = ['completed']
 
 export const partUnknown = refusal('not_found', 'part_unknown', 'There is no such part.')
 export const partNotMovable = refusal('conflict', 'part_not_movable', 'The part’s status does not allow that.')
@@ -93,11 +95,12 @@ export function part_of(row: PartRow): Part {
   return { ...part, job: { id: row.job_id, job_number, customer } }
 }
 
-export async function read_part(context: Context, id: string): Promise<PartRow> {
+/** By its id, or by a piece of SQL that finds the id. */
+export async function read_part(context: Context, id: string | Sql): Promise<PartRow> {
   const [row] = await context.read<PartRow>`
     select ${part_columns} from parts join jobs on jobs.id = parts.job_id
     where parts.id = ${id} and parts.deleted_at is null and jobs.deleted_at is null`
-  if (!row) throw partUnknown.because(`There is no part ${id}.`)
+  if (!row) throw typeof id === 'string' ? partUnknown.because(`There is no part ${id}.`) : partUnknown.because()
   return row
 }
 
@@ -107,15 +110,16 @@ export const lock_job_of_part = (context: Context, part_id: string): Promise<{ i
   }>`select id from jobs where id = (select job_id from parts where id = ${part_id}) and deleted_at is null for no key update`
 
 export function move_part(context: Context, part: PartRow, to: PartStatus, at: string): PartRow {
-  if (!part_moves[part.status].includes(to)) {
-    throw partNotMovable.because(
-      `Part ${part.part_number} is ${part.status}; from there it can become ${part_moves[part.status].join(', ') || 'nothing else'}.`,
-      {
-        part_id: part.id,
-        status: part.status,
-        possible: part_moves[part.status],
-      },
-    )
+  const reopens = to === 'running' && part_reopens.includes(part.status)
+  const possible = part_moves[part.status]
+  if (!reopens && !possible.includes(to)) {
+    const onward = possible.length === 0 ? 'there is no way on from there' : `from there it can become ${possible.join(' or ')}`
+    throw partNotMovable.because(`Part ${part.part_number} is ${part.status}; ${onward}.`, {
+      part_id: part.id,
+      status: part.status,
+      wanted: to,
+      possible,
+    })
   }
   const times =
     to === 'running' ? { started_at: part.started_at ?? at, completed_at: null } : to === 'completed' ? { completed_at: at } : {}
