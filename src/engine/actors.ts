@@ -26,10 +26,7 @@ interface Known {
 export interface SignedIn {
   readonly actor: Actor
   readonly policies: Policies
-  readonly access: 'read-only' | 'read-write'
-  readonly scopes: readonly string[]
   readonly rate_limit_per_minute: number | null
-  readonly session_id: string | null
   readonly home_tenant_id: string
   readonly expires_at: number | null
   /** To see, inside the transaction, that nothing of this has changed. */
@@ -57,13 +54,15 @@ export class Actors {
   async find(token: string, now: number): Promise<SignedIn> {
     const hash = hash_of_token(token)
     const remembered = this.#known.get(hash)
-    if (remembered) return unexpired(remembered, now)
+    // One that has expired may have been given more time since.
+    if (remembered && !is_expired(remembered, now)) return remembered
     const { rows } = await this.#pool.query<{ found: Known | null }>({
       name: finder(token),
       text: `select ${finder(token)}($1) as found`,
       values: [hash],
     })
-    const signed_in = unexpired(read(rows[0]?.found ?? null, hash), now)
+    const signed_in = read(rows[0]?.found ?? null, hash)
+    if (is_expired(signed_in, now)) throw new GembaError('unauthenticated', 'token_expired', 'This key or session has expired.')
     if (this.#known.size >= most_remembered) this.#known.clear()
     this.#known.set(hash, signed_in)
     return signed_in
@@ -77,10 +76,7 @@ export class Actors {
 /** The same fingerprint means: still the same person, role, scopes, settings. */
 export const fingerprint = (found: unknown): string => JSON.stringify(found)
 
-function unexpired(signed_in: SignedIn, now: number): SignedIn {
-  if (signed_in.expires_at === null || signed_in.expires_at > now) return signed_in
-  throw new GembaError('unauthenticated', 'token_expired', 'This key or session has expired.')
-}
+const is_expired = ({ expires_at }: SignedIn, now: number): boolean => expires_at !== null && expires_at <= now
 
 function read(found: Known | null, token_hash: string): SignedIn {
   if (!found) throw new GembaError('unauthenticated', 'token_unknown', 'This key or session is not known. Check that it was copied whole.')
@@ -94,14 +90,14 @@ function read(found: Known | null, token_hash: string): SignedIn {
       tenant_id: found.tenant_id,
       person_id: found.person_id,
       key_id: found.key_id,
+      session_id: found.session_id ?? null,
       // What is tried out in a sandbox must not reach the server's other tenants.
       role: in_sandbox ? lower(role, 'admin') : role,
+      access: found.access,
+      scopes: found.scopes,
     },
     policies: found.policies,
-    access: found.access,
-    scopes: found.scopes,
     rate_limit_per_minute: found.rate_limit_per_minute,
-    session_id: found.session_id ?? null,
     home_tenant_id: found.home_tenant_id,
     expires_at: found.expires_at,
     token_hash,

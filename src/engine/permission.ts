@@ -2,12 +2,11 @@ import type { Actor } from '../kernel/context.ts'
 import { GembaError } from '../kernel/errors.ts'
 import type { AnyVerb } from '../kernel/verb.ts'
 import { name_parts } from '../kernel/verb.ts'
-import type { SignedIn } from './actors.ts'
 
 /** Says no before anything is read: not signed in 401, a role too low, a read-only key or a scope that is missing 403. */
-export function assert_permitted(verb: AnyVerb, actor: Actor, signed_in: SignedIn | null, scope: string | undefined): void {
+export function assert_permitted(verb: AnyVerb, actor: Actor, scope: string | undefined): void {
   if (verb.allow.includes(actor.role)) {
-    if (signed_in) assert_key_allows(verb, signed_in, scope)
+    if (actor.kind !== 'anonymous') assert_key_allows(verb, actor, scope)
     return
   }
   if (actor.kind === 'anonymous')
@@ -17,17 +16,17 @@ export function assert_permitted(verb: AnyVerb, actor: Actor, signed_in: SignedI
   })
 }
 
-function assert_key_allows(verb: AnyVerb, signed_in: SignedIn, scope: string | undefined): void {
-  if (verb.kind === 'writes' && signed_in.access === 'read-only') {
+function assert_key_allows(verb: AnyVerb, actor: Actor, scope: string | undefined): void {
+  if (verb.kind === 'writes' && actor.access === 'read-only') {
     throw new GembaError('forbidden', 'key_reads_only', 'This API key does not have write permissions')
   }
-  if (signed_in.scopes.some((granted) => covers(granted, verb, scope))) return
+  if (actor.scopes.some((granted) => covers(granted, verb, scope))) return
   throw new GembaError(
     'forbidden',
     'scope_missing',
     `This key may not call ${scope ?? verb.name}. Give it that scope, or use another key.`,
     {
-      facts: { needed: scope ?? verb.name, scopes: signed_in.scopes },
+      facts: { needed: scope ?? verb.name, scopes: actor.scopes },
     },
   )
 }

@@ -11,7 +11,7 @@ import { KeyUse } from './key-use.ts'
 import { assert_permitted } from './permission.ts'
 import { problems_of, unstorable } from './problems.ts'
 import { references_in } from './references.ts'
-import { invalid, Transaction } from './transaction.ts'
+import { invalid, Kept, Transaction } from './transaction.ts'
 
 /** Everything an interface knows about who calls and how. */
 export interface Caller {
@@ -40,7 +40,10 @@ const nobody: Actor = {
   tenant_id: '',
   person_id: null,
   key_id: null,
+  session_id: null,
   role: 'anonymous',
+  access: 'read-write',
+  scopes: [],
 }
 
 const most_tries = 4
@@ -98,6 +101,7 @@ export class Engine {
           verb: name,
           request_id: name,
           expected_revision: null,
+          address: '',
           may_cross_tenants: true,
         },
         this.key_use,
@@ -129,10 +133,23 @@ export class Engine {
     }
   }
 
+  /** What is remembered of a caller may be out of date: nobody is turned away on its word. */
+  async #permitted(verb: AnyVerb, caller: Caller): Promise<{ actor: Actor; signed_in: SignedIn | null }> {
+    for (let remembered = true; ; remembered = false) {
+      const signed_in = await this.who(caller)
+      const actor = caller.system ? system_actor(caller.system) : (signed_in?.actor ?? nobody)
+      try {
+        assert_permitted(verb, actor, caller.scope)
+        return { actor, signed_in }
+      } catch (refused) {
+        if (!signed_in || !remembered) throw refused
+        this.actors.forget(signed_in.token_hash)
+      }
+    }
+  }
+
   async #once(verb: AnyVerb, caller: Caller, raw: unknown): Promise<Outcome> {
-    const signed_in = await this.who(caller)
-    const actor = caller.system ? system_actor(caller.system) : (signed_in?.actor ?? nobody)
-    assert_permitted(verb, actor, signed_in, caller.scope)
+    const { actor, signed_in } = await this.#permitted(verb, caller)
     const key = verb.kind === 'writes' && actor.kind !== 'anonymous' ? caller.idempotency_key : undefined
     if (key !== undefined) assert_usable(key)
 
@@ -158,6 +175,7 @@ export class Engine {
           verb: verb.name,
           request_id: caller.request_id,
           expected_revision: caller.expected_revision ?? null,
+          address: caller.system ? '' : caller.address,
           may_cross_tenants: verb.crosses_tenants === true || actor.kind === 'system',
         },
         this.key_use,
@@ -201,21 +219,23 @@ export class Engine {
         transaction.settle()
       }
       // A verb's methods compare bivariantly; the input was parsed by this very verb's schema.
-      const output = await Promise.race([verb.run(transaction, request.input as never), transaction.failed])
+      const output = await Promise.race([verb.run(transaction, request.input as never), transaction.failed]).catch(kept)
       await repeat.then((stored) => {
         if (stored !== undefined) throw new Repeated(stored)
       })
       transaction.settle()
-      if (this.#options.checks_answers) verb.output.parse(output)
+      const refused = output instanceof Kept
+      if (this.#options.checks_answers && !refused) verb.output.parse(output)
       if (verb.kind === 'writes') {
         transaction.flush()
-        if (request.key !== undefined) transaction.send(store(actor.id, request.key, verb, request.print, output, now))
+        if (request.key !== undefined && !refused) transaction.send(store(actor.id, request.key, verb, request.print, output, now))
       }
       await this.#commit(transaction)
       if (transaction.reported.length > 0) this.#options.on_committed?.()
+      if (refused) throw new Over(output.error)
       return { output, replayed: false }
     } catch (error) {
-      if (error instanceof OutcomeUnknown) throw error.error
+      if (error instanceof Over) throw error.error
       const rolled_back = transaction.command('rollback').catch(() => '')
       if (error instanceof Repeated) {
         await rolled_back
@@ -260,7 +280,7 @@ export class Engine {
     } catch (cause) {
       if (cause instanceof GembaError) throw cause
       const message = 'The connection was lost while saving. Repeat the request with the same Idempotency-Key to learn whether it was done.'
-      throw new OutcomeUnknown(new GembaError('unavailable', 'outcome_unknown', message, { cause, facts: { retry_after_s: 1 } }))
+      throw new Over(new GembaError('unavailable', 'outcome_unknown', message, { cause, facts: { retry_after_s: 1 } }))
     }
   }
 }
@@ -281,7 +301,8 @@ class Repeated extends Error {
   }
 }
 
-class OutcomeUnknown extends Error {
+/** The transaction has ended, or nobody knows: there is nothing to roll back, only this to say. */
+class Over extends Error {
   readonly error: GembaError
   constructor(error: GembaError) {
     super(error.message)
@@ -293,7 +314,8 @@ const finder_call = (signed_in: SignedIn) =>
   finder_of(signed_in) === 'actor_of_session'
     ? sql`select actor_of_session(${signed_in.token_hash}) as found`
     : sql`select actor_of_key(${signed_in.token_hash}) as found`
-const finder_of = (signed_in: SignedIn): ReturnType<typeof finder> => (signed_in.session_id === null ? 'actor_of_key' : 'actor_of_session')
+const finder_of = (signed_in: SignedIn): ReturnType<typeof finder> =>
+  signed_in.actor.session_id === null ? 'actor_of_key' : 'actor_of_session'
 
 const system_actor = (system: NonNullable<Caller['system']>): Actor => ({
   kind: 'system',
@@ -301,5 +323,13 @@ const system_actor = (system: NonNullable<Caller['system']>): Actor => ({
   tenant_id: system.tenant_id,
   person_id: null,
   key_id: null,
+  session_id: null,
   role: system.role ?? 'system_admin',
+  access: 'read-write',
+  scopes: ['*'],
 })
+
+const kept = (error: unknown): Kept => {
+  if (error instanceof Kept) return error
+  throw error
+}

@@ -17,12 +17,22 @@ export interface Setting {
   readonly verb: string
   readonly request_id: string
   readonly expected_revision: number | null
+  readonly address: string
   readonly may_cross_tenants: boolean
 }
 
 interface Reported {
   readonly tenant_id: string
   readonly row: Row
+}
+
+/** A refusal that is committed with what was written before it. */
+export class Kept extends Error {
+  readonly error: GembaError
+  constructor(error: GembaError) {
+    super(error.message)
+    this.error = error
+  }
 }
 
 const quietly = (): void => {}
@@ -37,6 +47,7 @@ export class Transaction implements Context {
   readonly now: string
   readonly origin: Origin
   readonly expected_revision: number | null
+  readonly address: string
   readonly problems: Problem[] = []
   readonly reported: Reported[] = []
 
@@ -61,6 +72,7 @@ export class Transaction implements Context {
     this.now = setting.now
     this.origin = setting.origin
     this.expected_revision = setting.expected_revision
+    this.address = setting.address
     this.#tenant_id = setting.actor.tenant_id
     const { promise, reject } = Promise.withResolvers<never>()
     promise.catch(quietly)
@@ -175,6 +187,10 @@ export class Transaction implements Context {
     this.#tenant_id = before
     if (before) this.enter(before)
     return result
+  }
+
+  keeping(error: GembaError): Error {
+    return new Kept(error)
   }
 
   on_conflict(index: string, error: GembaError): void {

@@ -11,7 +11,10 @@ export interface Actor {
   readonly tenant_id: string
   readonly person_id: string | null
   readonly key_id: string | null
+  readonly session_id: string | null
   readonly role: Role | 'anonymous'
+  readonly access: 'read-only' | 'read-write'
+  readonly scopes: readonly string[]
 }
 
 /** The tenant's own settings, read with the actor, so that no verb asks for them again. */
@@ -34,6 +37,8 @@ export interface Context {
   readonly origin: Origin
   /** The revision the caller believes to change (`If-Match`), where one was given. */
   readonly expected_revision: number | null
+  /** Where the call came from; nothing where the program works by itself. */
+  readonly address: string
 
   /** Sends a read at once and answers its rows. Two reads without an `await` between them share a round trip. */
   read<R extends object>(strings: TemplateStringsArray, ...values: readonly unknown[]): Promise<R[]>
@@ -53,6 +58,8 @@ export interface Context {
 
   /** Runs `work` in another tenant. Only for verbs that say `crosses_tenants`. */
   in_tenant<T>(tenant_id: string, work: () => Promise<T>): Promise<T>
+  /** What to throw where the refusal must leave a trace: all that was written is committed, then `error` is the answer. */
+  keeping(error: GembaError): Error
   /** A unique index that may be hit by a parallel writer, and what to answer then. */
   on_conflict(index: string, error: GembaError): void
   /** When this process last saw a key used; the table follows within seconds. */
