@@ -27,6 +27,8 @@ export interface Shop {
   readonly engine: Engine
   readonly pool: pg.Pool
   readonly tenant_id: string
+  /** For `as_owner`: the shop's own database. */
+  readonly database: string
   readonly admin: FirstStart
   call(
     method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS',
@@ -65,6 +67,7 @@ export async function open_shop(options: ShopOptions = {}): Promise<Shop> {
     engine,
     pool,
     tenant_id,
+    database,
     admin,
     async call(method, path, body, { key = admin.key, headers = {} } = {}) {
       const response = await app.inject({

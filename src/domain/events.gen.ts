@@ -33,9 +33,19 @@ import { operationSkipped as operationsOperationSkipped } from './operations/eve
 import { operationCancelled as operationsOperationCancelled } from './operations/events.ts'
 import { operationSentOut as operationsOperationSentOut } from './operations/events.ts'
 import { operationReturned as operationsOperationReturned } from './operations/events.ts'
+import { timeEntryStarted as timeEntriesTimeEntryStarted } from './operations/time-entries/events.ts'
+import { timeEntryEnded as timeEntriesTimeEntryEnded } from './operations/time-entries/events.ts'
+import { timeEntryBooked as timeEntriesTimeEntryBooked } from './operations/time-entries/events.ts'
+import { timeEntryAutoClosed as timeEntriesTimeEntryAutoClosed } from './operations/time-entries/events.ts'
+import { timeEntryConfirmed as timeEntriesTimeEntryConfirmed } from './operations/time-entries/events.ts'
+import { timeEntryCorrected as timeEntriesTimeEntryCorrected } from './operations/time-entries/events.ts'
+import { timeEntryDeleted as timeEntriesTimeEntryDeleted } from './operations/time-entries/events.ts'
 import { apiKeyCreated as apiKeysApiKeyCreated } from './people/api-keys/events.ts'
 import { apiKeyUpdated as apiKeysApiKeyUpdated } from './people/api-keys/events.ts'
 import { apiKeyDeleted as apiKeysApiKeyDeleted } from './people/api-keys/events.ts'
+import { personCreated as peoplePersonCreated } from './people/events.ts'
+import { personUpdated as peoplePersonUpdated } from './people/events.ts'
+import { personDeleted as peoplePersonDeleted } from './people/events.ts'
 import { tenantCreated as tenantsTenantCreated } from './people/tenants/events.ts'
 import { tenantUpdated as tenantsTenantUpdated } from './people/tenants/events.ts'
 
@@ -74,9 +84,19 @@ export const events = [
   operationsOperationCancelled,
   operationsOperationSentOut,
   operationsOperationReturned,
+  timeEntriesTimeEntryStarted,
+  timeEntriesTimeEntryEnded,
+  timeEntriesTimeEntryBooked,
+  timeEntriesTimeEntryAutoClosed,
+  timeEntriesTimeEntryConfirmed,
+  timeEntriesTimeEntryCorrected,
+  timeEntriesTimeEntryDeleted,
   apiKeysApiKeyCreated,
   apiKeysApiKeyUpdated,
   apiKeysApiKeyDeleted,
+  peoplePersonCreated,
+  peoplePersonUpdated,
+  peoplePersonDeleted,
   tenantsTenantCreated,
   tenantsTenantUpdated,
 ] as const

@@ -1,10 +1,88 @@
 // Written by `npm run gen` from src/domain. Do not edit.
+import { cancel as jobsCancel } from './jobs/cancel.ts'
+import { close as jobsClose } from './jobs/close.ts'
+import { complete as jobsComplete } from './jobs/complete.ts'
 import { create as jobsCreate } from './jobs/create.ts'
+import { remove as jobsDelete } from './jobs/delete.ts'
 import { get as jobsGet } from './jobs/get.ts'
+import { hold as jobsHold } from './jobs/hold.ts'
 import { list as jobsList } from './jobs/list.ts'
+import { create as partsCreate } from './jobs/parts/create.ts'
+import { remove as partsDelete } from './jobs/parts/delete.ts'
+import { get as partsGet } from './jobs/parts/get.ts'
+import { list as partsList } from './jobs/parts/list.ts'
+import { update as partsUpdate } from './jobs/parts/update.ts'
+import { release as jobsRelease } from './jobs/release.ts'
+import { reopen as jobsReopen } from './jobs/reopen.ts'
+import { resume as jobsResume } from './jobs/resume.ts'
+import { start as jobsStart } from './jobs/start.ts'
+import { update as jobsUpdate } from './jobs/update.ts'
+import { cancel as operationsCancel } from './operations/cancel.ts'
+import { complete as operationsComplete } from './operations/complete.ts'
+import { create as operationsCreate } from './operations/create.ts'
+import { remove as operationsDelete } from './operations/delete.ts'
+import { get as operationsGet } from './operations/get.ts'
+import { list as operationsList } from './operations/list.ts'
+import { pause as operationsPause } from './operations/pause.ts'
+import { reopen as operationsReopen } from './operations/reopen.ts'
+import { resume as operationsResume } from './operations/resume.ts'
+import { send_out as operationsSendOut } from './operations/send-out.ts'
+import { skip as operationsSkip } from './operations/skip.ts'
+import { start as operationsStart } from './operations/start.ts'
+import { take_back as operationsTakeBack } from './operations/take-back.ts'
+import { update as operationsUpdate } from './operations/update.ts'
+import { create as apiKeysCreate } from './people/api-keys/create.ts'
+import { remove as apiKeysDelete } from './people/api-keys/delete.ts'
+import { get as apiKeysGet } from './people/api-keys/get.ts'
+import { list as apiKeysList } from './people/api-keys/list.ts'
+import { update as apiKeysUpdate } from './people/api-keys/update.ts'
+import { create as peopleCreate } from './people/create.ts'
+import { remove as peopleDelete } from './people/delete.ts'
+import { get as peopleGet } from './people/get.ts'
+import { list as peopleList } from './people/list.ts'
+import { update as peopleUpdate } from './people/update.ts'
 
 export const verbs = {
+  'jobs.cancel': jobsCancel,
+  'jobs.close': jobsClose,
+  'jobs.complete': jobsComplete,
   'jobs.create': jobsCreate,
+  'jobs.delete': jobsDelete,
   'jobs.get': jobsGet,
+  'jobs.hold': jobsHold,
   'jobs.list': jobsList,
+  'parts.create': partsCreate,
+  'parts.delete': partsDelete,
+  'parts.get': partsGet,
+  'parts.list': partsList,
+  'parts.update': partsUpdate,
+  'jobs.release': jobsRelease,
+  'jobs.reopen': jobsReopen,
+  'jobs.resume': jobsResume,
+  'jobs.start': jobsStart,
+  'jobs.update': jobsUpdate,
+  'operations.cancel': operationsCancel,
+  'operations.complete': operationsComplete,
+  'operations.create': operationsCreate,
+  'operations.delete': operationsDelete,
+  'operations.get': operationsGet,
+  'operations.list': operationsList,
+  'operations.pause': operationsPause,
+  'operations.reopen': operationsReopen,
+  'operations.resume': operationsResume,
+  'operations.send_out': operationsSendOut,
+  'operations.skip': operationsSkip,
+  'operations.start': operationsStart,
+  'operations.take_back': operationsTakeBack,
+  'operations.update': operationsUpdate,
+  'api_keys.create': apiKeysCreate,
+  'api_keys.delete': apiKeysDelete,
+  'api_keys.get': apiKeysGet,
+  'api_keys.list': apiKeysList,
+  'api_keys.update': apiKeysUpdate,
+  'people.create': peopleCreate,
+  'people.delete': peopleDelete,
+  'people.get': peopleGet,
+  'people.list': peopleList,
+  'people.update': peopleUpdate,
 } as const

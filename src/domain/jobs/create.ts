@@ -1,22 +1,24 @@
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { refusal } from '../../kernel/errors.ts'
 import { new_id } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { verb } from '../../kernel/verb.ts'
+import { workstationCreated } from '../floor/workstations/events.ts'
 import { named_workstations } from '../floor/workstations/workstation.ts'
+import { operationCreated } from '../operations/events.ts'
 import { draw_code_numbers, lay_out_operations, OperationGiven, workstation_names } from '../operations/lay-out.ts'
-import { Operation, operation_of } from '../operations/operation.ts'
+import { laid_out_by } from '../operations/lay-out-by-routing.ts'
+import { Operation, operation_of, operationSequenceTaken } from '../operations/operation.ts'
 import { operations_of_jobs } from '../operations/read-many.ts'
-import { type CurrentStep, current_steps } from '../routings/current.ts'
+import { current_steps } from '../routings/current.ts'
 import { jobCreated } from './events.ts'
 import { Job, JobStatus, job_of, jobExternalTaken, jobNumberTaken, read_job } from './job.ts'
 import { faults_of_parts, job_fields } from './lay-out.ts'
+import { partCreated } from './parts/events.ts'
 import { lay_out_parts, PartFields, plan_parts } from './parts/lay-out.ts'
-import { Part, part_of } from './parts/part.ts'
+import { Part, part_of, partNumberTaken } from './parts/part.ts'
 import { parts_of_jobs } from './parts/read-many.ts'
-
-export const overQuota = refusal('over_quota', 'quota_reached', 'The limit that was agreed for this company is reached.')
+import { assert_within_quota, overQuota } from './quota.ts'
 
 const PartGiven = PartFields.extend({
   operations: z.array(OperationGiven).max(1000).optional().meta({ description: 'Left out, they come from the product’s current routing.' }),
@@ -37,8 +39,8 @@ export const create = verb({
     parts: z.array(PartGiven).max(1000).default([]),
   }),
   output: Job.extend({ parts: z.array(Part.extend({ operations: z.array(Operation) })) }),
-  refuses: [jobNumberTaken, jobExternalTaken, overQuota],
-  reports: [jobCreated],
+  refuses: [jobNumberTaken, jobExternalTaken, partNumberTaken, operationSequenceTaken, overQuota],
+  reports: [jobCreated, partCreated, operationCreated, workstationCreated],
   examples: [
     {
       given: {
@@ -57,7 +59,7 @@ export const create = verb({
       current_steps(context, routed),
       free_number(context, given.job_number, given.name),
       named_workstations(context, names),
-      assert_within_quota(context, given.parts),
+      assert_within_quota(context, 1, pieces_of(given.parts)),
     ])
 
     const job_id = new_id()
@@ -78,14 +80,7 @@ export const create = verb({
   },
 })
 
-/** A part without operations of its own is made as its product's routing says. */
-function laid_out_by(part: PartGiven, steps: ReadonlyMap<string, readonly CurrentStep[]>) {
-  if (part.operations !== undefined || !part.product_id) return { operations: part.operations ?? [], routing_id: null }
-  const current = steps.get(part.product_id) ?? []
-  const operations: OperationGiven[] = current.map(({ routing_id: _, product_id: __, sequence_policy: ___, ...step }) => step)
-  const policy = current[0]?.sequence_policy
-  return { operations, routing_id: current[0]?.routing_id ?? null, given: policy ? { sequence_policy: policy, ...part } : part }
-}
+const pieces_of = (parts: readonly PartGiven[]): number => parts.reduce((all, part) => all + part.quantity, 0)
 
 const Naming = z.object({ job_number: z.unknown().optional(), name: z.unknown().optional() }).catch({})
 
@@ -106,20 +101,6 @@ async function free_number(context: Context, wanted: string | undefined, name: s
   let next = 2
   while (numbers.has(`${stem}-${next}`)) next += 1
   return `${stem}-${next}`
-}
-
-async function assert_within_quota(context: Context, parts: readonly PartGiven[]): Promise<void> {
-  const { jobs, parts_per_month } = context.policies.limits
-  if (jobs === undefined && parts_per_month === undefined) return
-  const [used] = await context.read<{ jobs: number; pieces: number }>`
-    select (select count(*) from jobs where deleted_at is null) as jobs,
-      (select coalesce(sum(quantity), 0) from parts where created_at >= date_trunc('month', ${context.now}::timestamptz)) as pieces`
-  const pieces = parts.reduce((all, part) => all + part.quantity, 0)
-  if (jobs !== undefined && (used?.jobs ?? 0) + 1 > jobs)
-    throw overQuota.because(undefined, { limit_type: 'jobs', current_usage: used?.jobs ?? 0, limit: jobs })
-  if (parts_per_month !== undefined && (used?.pieces ?? 0) + pieces > parts_per_month) {
-    throw overQuota.because(undefined, { limit_type: 'parts', current_usage: used?.pieces ?? 0, limit: parts_per_month })
-  }
 }
 
 function write_job(

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { event } from '../../kernel/event.ts'
+import { type Event, event } from '../../kernel/event.ts'
 import { Id } from '../../kernel/id.ts'
 import { JobStatus } from './job.ts'
 
 const facts = z.object({ job_id: Id })
 const moved = facts.extend({ previous_status: JobStatus, new_status: JobStatus })
 const subject = 'job_id' as const
+/** The fact of a move from one status to another. */
+export type JobMove = Event<string, typeof moved>
 
 export const jobCreated = event({
   name: 'job.created',

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { At, happened_at } from '../../kernel/at.ts'
+import { Id } from '../../kernel/id.ts'
+import { atLeast } from '../../kernel/role.ts'
+import { verb } from '../../kernel/verb.ts'
+import { jobReleased, jobStarted } from './events.ts'
+import { jobNotMovable, jobUnknown, locked_job } from './job.ts'
+import { JobMoved, job_moved, tell_move } from './move.ts'
+
+export const start = verb({
+  name: 'jobs.start',
+  does: 'Starts a job, or goes on with one on hold. Where work on it has begun already, nothing more happens.',
+  kind: 'writes',
+  allow: atLeast('operator'),
+  input: z.object({ id: Id, at: At }),
+  output: JobMoved,
+  refuses: [jobUnknown, jobNotMovable],
+  reports: [jobStarted, jobReleased],
+  examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
+  async run(context, { id, at }) {
+    const when = happened_at(context, at)
+    const job = await locked_job(context, id)
+    if (job.status === 'running' && job.moved_by === 'roll_up') {
+      context.change('jobs', id, { moved_by: 'call' })
+      return job_moved(job, job)
+    }
+    return job_moved(job, tell_move(context, job, 'running', when))
+  },
+})

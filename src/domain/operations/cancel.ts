@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { At, happened_at } from '../../kernel/at.ts'
+import { Id } from '../../kernel/id.ts'
+import { atLeast } from '../../kernel/role.ts'
+import { verb } from '../../kernel/verb.ts'
+import { jobCompleted, jobStarted } from '../jobs/events.ts'
+import { partCompleted, partStarted } from '../jobs/parts/events.ts'
+import { operationCancelled } from './events.ts'
+import { leave_out } from './leave-out.ts'
+import { Operation, operation_of, operationNotMovable, operationUnknown } from './operation.ts'
+import { locked_work } from './work.ts'
+
+export const cancel = verb({
+  name: 'operations.cancel',
+  does: 'Says that an operation will not be done; where it was the last one open, its part is done.',
+  kind: 'writes',
+  allow: atLeast('supervisor'),
+  input: z.object({ id: Id, at: At }),
+  output: Operation,
+  refuses: [operationUnknown, operationNotMovable],
+  reports: [operationCancelled, partStarted, partCompleted, jobStarted, jobCompleted],
+  examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
+  async run(context, { id, at }) {
+    const when = happened_at(context, at)
+    return operation_of(leave_out(context, await locked_work(context, id), 'cancelled', when))
+  },
+})

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { Id } from '../../kernel/id.ts'
+import { Paging, page_of } from '../../kernel/page.ts'
+import { atLeast } from '../../kernel/role.ts'
+import { type Sql, sql } from '../../kernel/sql.ts'
+import { verb } from '../../kernel/verb.ts'
+import { contains, Walk, walk } from '../../kernel/walk.ts'
+import { ExpandedOperation, expanded_operations, OperationExpand } from './expand.ts'
+import { OperationKind, type OperationRow, OperationStatus, operation_columns, operation_tables } from './operation.ts'
+
+const sorts = {
+  sequence: sql`operations.sequence`,
+  created_at: sql`operations.created_at`,
+  planned_s: sql`operations.planned_total_s`,
+  worked_s: sql`operations.worked_s`,
+  status: sql`operations.status`,
+  completion_percentage: sql`operations.completion_percentage`,
+} as const
+
+export const list = verb({
+  name: 'operations.list',
+  does: 'Lists operations, newest first, or sorted; with a workstation and a status it is that workstation’s queue.',
+  kind: 'reads',
+  allow: atLeast('viewer'),
+  input: Paging.extend({
+    ...Walk,
+    job_id: Id.optional(),
+    part_id: Id.optional(),
+    workstation_id: Id.optional(),
+    workstation_name: z.string().max(255).optional().meta({ description: 'Part of the workstation’s name.' }),
+    assigned_person_id: Id.optional(),
+    kind: OperationKind.optional(),
+    status: z.array(OperationStatus).optional(),
+    workable: z.boolean().optional().meta({ description: 'Only those whose job is on the floor: released or running.' }),
+    search: z.string().max(255).optional().meta({ description: 'Part of the operation’s name.' }),
+    sort: z
+      .enum(['sequence', 'created_at', 'planned_s', 'worked_s', 'status', 'completion_percentage'])
+      .optional()
+      .meta({ description: 'Pages by offset only.' }),
+    order: z.enum(['asc', 'desc']).default('asc'),
+    expand: OperationExpand,
+  }),
+  output: page_of(ExpandedOperation).extend({ total: z.number().int().optional() }),
+  refuses: [],
+  reports: [],
+  examples: [{ given: { status: ['waiting', 'running'], limit: 20 } }],
+  async run(context, input) {
+    const filters = filters_of(input)
+    const countable = filters.length === 1 || (filters.length === 2 && input.status !== undefined)
+    const { rows, next_cursor, total } = await walk<OperationRow>(context, input, {
+      table: 'operations',
+      columns: operation_columns,
+      from: operation_tables,
+      filters,
+      ...(input.sort ? { order: ordered(sorts[input.sort], input.order) } : {}),
+      counted: countable ? { list: 'operations', statuses: input.status ?? OperationStatus.options } : null,
+    })
+    const data = await expanded_operations(context, rows, input.expand)
+    return { data, next_cursor, ...(total === undefined ? {} : { total }) }
+  },
+})
+
+const ordered = (column: Sql, order: 'asc' | 'desc') => {
+  const by = order === 'asc' ? sql`${column} asc, operations.id asc` : sql`${column} desc, operations.id desc`
+  return { inner: by, outer: by }
+}
+
+function filters_of(input: z.output<(typeof list)['input']>): Sql[] {
+  const filters: Sql[] = [sql`operations.deleted_at is null`]
+  if (input.job_id !== undefined) filters.push(sql`operations.job_id = ${input.job_id}`)
+  if (input.part_id !== undefined) filters.push(sql`operations.part_id = ${input.part_id}`)
+  if (input.workstation_id !== undefined) filters.push(sql`operations.workstation_id = ${input.workstation_id}`)
+  if (input.assigned_person_id !== undefined) filters.push(sql`operations.assigned_person_id = ${input.assigned_person_id}`)
+  if (input.kind !== undefined) filters.push(sql`operations.kind = ${input.kind}`)
+  if (input.status) filters.push(sql`operations.status = any(${input.status})`)
+  if (input.search !== undefined) filters.push(contains(sql`operations.name`, input.search))
+  if (input.workstation_name !== undefined) {
+    filters.push(
+      sql`operations.workstation_id in (select w.id from workstations w where ${contains(sql`w.name`, input.workstation_name)} and w.deleted_at is null)`,
+    )
+  }
+  if (input.workable) {
+    filters.push(sql`exists (select from jobs j where j.id = operations.job_id and j.status in ('released', 'running'))`)
+  }
+  return filters
+}
