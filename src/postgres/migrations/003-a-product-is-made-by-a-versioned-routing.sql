@@ -57,4 +57,5 @@ create table routing_steps (
   foreign key (tenant_id, workstation_id) references workstations
 );
 create unique index routing_steps_sequence on routing_steps (tenant_id, routing_id, sequence);
+create index routing_steps_workstation on routing_steps (tenant_id, workstation_id) where workstation_id is not null;
 call protect('routing_steps');

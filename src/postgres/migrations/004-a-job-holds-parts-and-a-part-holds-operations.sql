@@ -94,6 +94,8 @@ create table parts (
 create unique index parts_number on parts (tenant_id, job_id, part_number) where deleted_at is null;
 create unique index parts_external on parts (tenant_id, external_source, external_id) where deleted_at is null;
 create index parts_parent on parts (tenant_id, parent_id) where parent_id is not null;
+create index parts_product on parts (tenant_id, product_id) where product_id is not null;
+create index parts_routing on parts (tenant_id, routing_id) where routing_id is not null;
 create index parts_status on parts (tenant_id, status, id) where deleted_at is null;
 create index parts_live on parts (tenant_id, id) where deleted_at is null;
 call protect('parts');
@@ -243,6 +245,7 @@ create table quantity_reports (
 );
 create index quantity_reports_operation on quantity_reports (tenant_id, operation_id);
 create index quantity_reports_job on quantity_reports (tenant_id, job_id);
+create index quantity_reports_reason on quantity_reports (tenant_id, reason_id) where reason_id is not null;
 create unique index quantity_reports_external on quantity_reports (tenant_id, external_source, external_id);
 create unique index quantity_reports_reverses on quantity_reports (tenant_id, reverses_id);
 call protect('quantity_reports');
