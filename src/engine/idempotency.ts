@@ -76,7 +76,7 @@ export const in_flight = (): GembaError =>
     { facts: { retry_after_s: 1 } },
   )
 
-function has_secret(schema: z.core.$ZodType): boolean {
+export function has_secret(schema: z.core.$ZodType): boolean {
   if (z.globalRegistry.get(schema)?.secret === true) return true
   if (schema instanceof z.ZodObject) return Object.values(schema.def.shape).some(has_secret)
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return has_secret(schema.def.innerType)

@@ -5,6 +5,7 @@ import { sql } from '../kernel/sql.ts'
 import { moment } from '../kernel/time.ts'
 import type { AnyVerb, Output } from '../kernel/verb.ts'
 import { Actors, type finder, fingerprint, type SignedIn } from './actors.ts'
+import { assert_declared_event, assert_declared_refusal } from './declared.ts'
 import { is_connection_lost, may_be_repeated, of_database, unavailable } from './failures.ts'
 import { assert_usable, fingerprint_of, in_flight, look_up, replay, type Stored, store, take_turn } from './idempotency.ts'
 import { KeyUse } from './key-use.ts'
@@ -51,7 +52,7 @@ class Changed extends Error {}
 
 export interface EngineOptions {
   readonly clock?: () => number
-  /** Tests check every answer against its schema; production does not. */
+  /** Tests check every answer against its schema, every refusal and event against what the verb declares; production does not. */
   readonly checks_answers?: boolean
   readonly on_committed?: () => void
 }
@@ -62,6 +63,8 @@ export class Engine {
   readonly actors: Actors
   readonly key_use: KeyUse
   readonly #options: EngineOptions
+  /** Events committed since the start, for those who watch the server. */
+  events_written = 0
 
   constructor(pool: pg.Pool, options: EngineOptions = {}) {
     this.pool = pool
@@ -82,7 +85,9 @@ export class Engine {
         return outcome as Outcome<Output<V>>
       } catch (error) {
         const again = error instanceof Changed || may_be_repeated(error)
-        if (!again || attempt >= most_tries) throw error
+        if (again && attempt < most_tries) continue
+        if (this.#options.checks_answers) assert_declared_refusal(verb, error)
+        throw error
       }
     }
   }
@@ -113,7 +118,7 @@ export class Engine {
         transaction.settle()
         transaction.flush()
         await this.#commit(transaction)
-        if (transaction.reported.length > 0) this.#options.on_committed?.()
+        this.#tell(transaction)
         return result
       } catch (error) {
         await transaction.command('rollback').catch(() => '')
@@ -225,13 +230,16 @@ export class Engine {
       })
       transaction.settle()
       const refused = output instanceof Kept
-      if (this.#options.checks_answers && !refused) verb.output.parse(output)
+      if (this.#options.checks_answers) {
+        if (!refused) verb.output.parse(output)
+        for (const { row } of transaction.reported) assert_declared_event(verb, row.name, row.facts)
+      }
       if (verb.kind === 'writes') {
         transaction.flush()
         if (request.key !== undefined && !refused) transaction.send(store(actor.id, request.key, verb, request.print, output, now))
       }
       await this.#commit(transaction)
-      if (transaction.reported.length > 0) this.#options.on_committed?.()
+      this.#tell(transaction)
       if (refused) throw new Over(output.error)
       return { output, replayed: false }
     } catch (error) {
@@ -264,6 +272,12 @@ export class Engine {
     if (signed_in && fingerprint(found?.[0]?.found ?? null) !== signed_in.fingerprint) throw new Changed()
     if (mine && mine[0]?.mine !== true) throw in_flight()
     return kept?.[0]
+  }
+
+  #tell(transaction: Transaction): void {
+    if (transaction.reported.length === 0) return
+    this.events_written += transaction.reported.length
+    this.#options.on_committed?.()
   }
 
   async #commit(transaction: Transaction): Promise<void> {
