@@ -162,7 +162,7 @@ export async function start_work(context: Context, place: WorkPlace, who: Who, a
   if (job.status === 'draft' && part.sequence_policy === 'enforce') throw draftJob.because()
   const running = move_operation(context, operation, 'running', at)
   const warnings = assert_in_sequence(part, operation, siblings)
-  if (!who.without_clock && who.person_id) warnings.push(...(await assert_free(context, who.person_id, operation.id)))
+  if (!who.without_clock && who.person_id) warnings.push(...(await assert_free(context, who.person_id)))
   roll_up_start(context, { job, part }, at)
   const { person_id, machine_id, kind } = who
   const started = who.without_clock
@@ -174,7 +174,7 @@ export async function start_work(context: Context, place: WorkPlace, who: Who, a
 }
 
 /** One person's clocks side by side: allowed, told or refused, as the company has it. */
-async function assert_free(context: Context, person_id: string, operation_id: string): Promise<Warning[]> {
+export async function assert_free(context: Context, person_id: string): Promise<Warning[]> {
   const { overlap_policy } = context.policies
   if (overlap_policy === 'allow') return []
   const lock = overlap_policy === 'refuse' ? context.read`select id from people where id = ${person_id} for no key update` : []
@@ -184,7 +184,7 @@ async function assert_free(context: Context, person_id: string, operation_id: st
       operation_id: string
       name: string
     }>`select t.operation_id, o.name from time_entries t join operations o on o.id = t.operation_id
-      where t.person_id = ${person_id} and t.ended_at is null and t.deleted_at is null and t.operation_id <> ${operation_id}`,
+      where t.person_id = ${person_id} and t.ended_at is null and t.deleted_at is null`,
   ])
   const [first] = open
   if (!first) return []
