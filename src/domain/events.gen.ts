@@ -1,4 +1,13 @@
 // Written by `npm run gen` from src/domain. Do not edit.
+import { lineCreated as linesLineCreated } from './floor/lines/events.ts'
+import { lineUpdated as linesLineUpdated } from './floor/lines/events.ts'
+import { lineDeleted as linesLineDeleted } from './floor/lines/events.ts'
+import { machineCreated as machinesMachineCreated } from './floor/machines/events.ts'
+import { machineUpdated as machinesMachineUpdated } from './floor/machines/events.ts'
+import { machineDeleted as machinesMachineDeleted } from './floor/machines/events.ts'
+import { reasonCreated as reasonsReasonCreated } from './floor/reasons/events.ts'
+import { reasonUpdated as reasonsReasonUpdated } from './floor/reasons/events.ts'
+import { reasonDeleted as reasonsReasonDeleted } from './floor/reasons/events.ts'
 import { workstationCreated as workstationsWorkstationCreated } from './floor/workstations/events.ts'
 import { workstationUpdated as workstationsWorkstationUpdated } from './floor/workstations/events.ts'
 import { workstationDeleted as workstationsWorkstationDeleted } from './floor/workstations/events.ts'
@@ -46,10 +55,21 @@ import { apiKeyDeleted as apiKeysApiKeyDeleted } from './people/api-keys/events.
 import { personCreated as peoplePersonCreated } from './people/events.ts'
 import { personUpdated as peoplePersonUpdated } from './people/events.ts'
 import { personDeleted as peoplePersonDeleted } from './people/events.ts'
+import { sessionStarted as sessionsSessionStarted } from './people/sessions/events.ts'
+import { sessionEnded as sessionsSessionEnded } from './people/sessions/events.ts'
 import { tenantCreated as tenantsTenantCreated } from './people/tenants/events.ts'
 import { tenantUpdated as tenantsTenantUpdated } from './people/tenants/events.ts'
 
 export const events = [
+  linesLineCreated,
+  linesLineUpdated,
+  linesLineDeleted,
+  machinesMachineCreated,
+  machinesMachineUpdated,
+  machinesMachineDeleted,
+  reasonsReasonCreated,
+  reasonsReasonUpdated,
+  reasonsReasonDeleted,
   workstationsWorkstationCreated,
   workstationsWorkstationUpdated,
   workstationsWorkstationDeleted,
@@ -97,6 +117,8 @@ export const events = [
   peoplePersonCreated,
   peoplePersonUpdated,
   peoplePersonDeleted,
+  sessionsSessionStarted,
+  sessionsSessionEnded,
   tenantsTenantCreated,
   tenantsTenantUpdated,
 ] as const

@@ -1,4 +1,24 @@
 // Written by `npm run gen` from src/domain. Do not edit.
+import { create as linesCreate } from './floor/lines/create.ts'
+import { remove as linesDelete } from './floor/lines/delete.ts'
+import { get as linesGet } from './floor/lines/get.ts'
+import { list as linesList } from './floor/lines/list.ts'
+import { update as linesUpdate } from './floor/lines/update.ts'
+import { create as machinesCreate } from './floor/machines/create.ts'
+import { remove as machinesDelete } from './floor/machines/delete.ts'
+import { get as machinesGet } from './floor/machines/get.ts'
+import { list as machinesList } from './floor/machines/list.ts'
+import { update as machinesUpdate } from './floor/machines/update.ts'
+import { create as reasonsCreate } from './floor/reasons/create.ts'
+import { remove as reasonsDelete } from './floor/reasons/delete.ts'
+import { get as reasonsGet } from './floor/reasons/get.ts'
+import { list as reasonsList } from './floor/reasons/list.ts'
+import { update as reasonsUpdate } from './floor/reasons/update.ts'
+import { create as workstationsCreate } from './floor/workstations/create.ts'
+import { remove as workstationsDelete } from './floor/workstations/delete.ts'
+import { get as workstationsGet } from './floor/workstations/get.ts'
+import { list as workstationsList } from './floor/workstations/list.ts'
+import { update as workstationsUpdate } from './floor/workstations/update.ts'
 import { cancel as jobsCancel } from './jobs/cancel.ts'
 import { close as jobsClose } from './jobs/close.ts'
 import { complete as jobsComplete } from './jobs/complete.ts'
@@ -40,9 +60,36 @@ import { create as peopleCreate } from './people/create.ts'
 import { remove as peopleDelete } from './people/delete.ts'
 import { get as peopleGet } from './people/get.ts'
 import { list as peopleList } from './people/list.ts'
+import { create as sessionsCreate } from './people/sessions/create.ts'
+import { current as sessionsCurrent } from './people/sessions/current.ts'
+import { end as sessionsEnd } from './people/sessions/end.ts'
+import { create as tenantsCreate } from './people/tenants/create.ts'
+import { get as tenantsGet } from './people/tenants/get.ts'
+import { list as tenantsList } from './people/tenants/list.ts'
+import { update as tenantsUpdate } from './people/tenants/update.ts'
 import { update as peopleUpdate } from './people/update.ts'
 
 export const verbs = {
+  'lines.create': linesCreate,
+  'lines.delete': linesDelete,
+  'lines.get': linesGet,
+  'lines.list': linesList,
+  'lines.update': linesUpdate,
+  'machines.create': machinesCreate,
+  'machines.delete': machinesDelete,
+  'machines.get': machinesGet,
+  'machines.list': machinesList,
+  'machines.update': machinesUpdate,
+  'reasons.create': reasonsCreate,
+  'reasons.delete': reasonsDelete,
+  'reasons.get': reasonsGet,
+  'reasons.list': reasonsList,
+  'reasons.update': reasonsUpdate,
+  'workstations.create': workstationsCreate,
+  'workstations.delete': workstationsDelete,
+  'workstations.get': workstationsGet,
+  'workstations.list': workstationsList,
+  'workstations.update': workstationsUpdate,
   'jobs.cancel': jobsCancel,
   'jobs.close': jobsClose,
   'jobs.complete': jobsComplete,
@@ -84,5 +131,12 @@ export const verbs = {
   'people.delete': peopleDelete,
   'people.get': peopleGet,
   'people.list': peopleList,
+  'sessions.create': sessionsCreate,
+  'sessions.current': sessionsCurrent,
+  'sessions.end': sessionsEnd,
+  'tenants.create': tenantsCreate,
+  'tenants.get': tenantsGet,
+  'tenants.list': tenantsList,
+  'tenants.update': tenantsUpdate,
   'people.update': peopleUpdate,
 } as const

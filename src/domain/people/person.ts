@@ -1,12 +1,24 @@
 import { z } from 'zod'
+import type { Actor, Context } from '../../kernel/context.ts'
 import { refusal } from '../../kernel/errors.ts'
 import { Name, Revision } from '../../kernel/fields.ts'
-import { Id } from '../../kernel/id.ts'
-import { roles } from '../../kernel/role.ts'
+import { Id, new_id } from '../../kernel/id.ts'
+import { atLeast, roles } from '../../kernel/role.ts'
 import { sql } from '../../kernel/sql.ts'
 import { Moment } from '../../kernel/time.ts'
+import { type Hashes, replace_credentials } from './credentials.ts'
+import { personCreated } from './events.ts'
 
 export const Role = z.enum(roles).meta({ id: 'Role', description: 'Each may do what those before it may.' })
+export type Role = z.output<typeof Role>
+
+export const Email = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(z.regexes.email, 'Give an e-mail address such as jane@example.com.')
+  .meta({ examples: ['jane@example.com'] })
+export const EmployeeNumber = z.string().trim().min(1).max(100)
 
 export const Person = z
   .object({
@@ -33,4 +45,71 @@ export const personUnknown = refusal('not_found', 'person_unknown', 'There is no
 export const personEmailTaken = refusal('conflict', 'person_email_taken', 'Another person has that e-mail address.')
 export const personNumberTaken = refusal('conflict', 'person_number_taken', 'Another person has that employee number.')
 export const personStale = refusal('stale', 'person_stale', 'The person was changed since you read it. Read it again.')
+export const personIsSelf = refusal('conflict', 'person_is_self', 'Nobody removes, switches off or moves themselves: ask another admin.')
+export const personAtWork = refusal('conflict', 'person_at_work', 'A clock of this person is running. Stop it first.')
 export const roleTooHigh = refusal('forbidden', 'role_too_high', 'Nobody gives more than they have.')
+
+export async function read_person(context: Context, id: string): Promise<Person> {
+  const [row] = await context.read<Person>`select ${person_columns} from people where id = ${id} and deleted_at is null`
+  if (!row) throw personUnknown.because(`There is no person ${id}.`)
+  return row
+}
+
+export async function locked_person(context: Context, id: string): Promise<Person> {
+  context.read`select id from people where id = ${id} and deleted_at is null for no key update`
+  return read_person(context, id)
+}
+
+const ranks_below = (actor: Actor, role: Role): boolean => !atLeast(role).some((enough) => enough === actor.role)
+
+/** Neither a role above one's own is given, nor are those who have one changed. */
+export function assert_not_above(context: Context, role: Role): void {
+  if (!ranks_below(context.actor, role)) return
+  throw roleTooHigh.because(`This takes the role ${role}; you are ${context.actor.role}.`, { role: context.actor.role, needed: role })
+}
+
+/** The unique indexes of a person, and what each says. */
+export function expect_conflicts(context: Context): void {
+  context.on_conflict('people_email', personEmailTaken.because())
+  context.on_conflict('people_sign_in_email', personEmailTaken.because())
+  context.on_conflict('people_employee_number', personNumberTaken.because())
+}
+
+interface PersonGiven {
+  readonly name: string
+  readonly role: Role
+  readonly email?: string | null | undefined
+  readonly employee_number?: string | null | undefined
+}
+
+/** Writes a new person with the credentials that are given, and answers the id. */
+export function make_person(context: Context, given: PersonGiven, hashes: Hashes = {}): string {
+  const { now, origin } = context
+  const id = new_id()
+  expect_conflicts(context)
+  context.insert('people', [
+    {
+      id,
+      name: given.name,
+      role: given.role,
+      email: given.email ?? null,
+      employee_number: given.employee_number ?? null,
+      is_active: true,
+      has_password: typeof hashes.password === 'string',
+      has_pin: typeof hashes.pin === 'string',
+      origin,
+      created_at: now,
+      updated_at: now,
+      revision: 1,
+    },
+  ])
+  replace_credentials(context, id, hashes)
+  context.report(personCreated, { person_id: id })
+  return id
+}
+
+/** Whoever was signed in as this person is no longer; the caller may stay, where it is themselves. */
+export function end_sessions(context: Context, person_id: string): void {
+  context.write`update sessions set ended_at = ${context.now}
+    where person_id = ${person_id} and ended_at is null and id is distinct from ${context.actor.session_id}::uuid`
+}

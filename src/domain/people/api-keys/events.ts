@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChangesTold } from '../../../kernel/changes.ts'
 import { event } from '../../../kernel/event.ts'
 import { Id } from '../../../kernel/id.ts'
 
@@ -15,6 +16,6 @@ export const apiKeyUpdated = event({
   name: 'api_key.updated',
   says: 'A key was changed or switched.',
   subject,
-  facts: facts.extend({ changes: z.record(z.string(), z.json()) }),
+  facts: facts.extend({ changes: ChangesTold }),
 })
 export const apiKeyDeleted = event({ name: 'api_key.deleted', says: 'A key was removed.', subject, facts })

@@ -5,7 +5,7 @@ import { Name, Revision } from '../../../kernel/fields.ts'
 import { Id, new_id } from '../../../kernel/id.ts'
 import { sql } from '../../../kernel/sql.ts'
 import { Moment } from '../../../kernel/time.ts'
-import { Role } from '../person.ts'
+import { Role, roleTooHigh } from '../person.ts'
 import { hash_token, new_token } from '../secret.ts'
 import { apiKeyCreated } from './events.ts'
 
@@ -38,6 +38,41 @@ export type ApiKey = z.output<typeof ApiKey>
 export const key_columns = sql`id, name, prefix, access, scopes, role, person_id, acts_in <> tenant_id as sandbox, rate_limit_per_minute, is_active, expires_at, last_used_at, created_at, revision`
 
 export const apiKeyUnknown = refusal('not_found', 'api_key_unknown', 'There is no such key.')
+export const apiKeyStale = refusal('stale', 'api_key_stale', 'The key was changed since you read it. Read it again.')
+
+export const RateLimitPerMinute = z
+  .number()
+  .int()
+  .min(1)
+  .max(1_000_000)
+  .meta({ description: 'Requests a minute; null as the server has it.' })
+
+/** The table follows a few seconds behind what this process has seen. */
+export function with_last_use(context: Context, key: ApiKey): ApiKey {
+  const seen = context.last_use_of_key(key.id)
+  return seen !== null && (key.last_used_at === null || seen > key.last_used_at) ? { ...key, last_used_at: seen } : key
+}
+
+export async function read_key(context: Context, id: string): Promise<ApiKey> {
+  const [row] = await context.read<ApiKey>`select ${key_columns} from api_keys where id = ${id} and deleted_at is null`
+  if (!row) throw apiKeyUnknown.because(`There is no key ${id}.`)
+  return row
+}
+
+export async function locked_key(context: Context, id: string): Promise<ApiKey> {
+  context.read`select id from api_keys where id = ${id} and deleted_at is null for no key update`
+  return read_key(context, id)
+}
+
+const covers = (held: string, wanted: string): boolean =>
+  held === '*' || held === wanted || (held.endsWith('.*') && wanted.startsWith(held.slice(0, -1)))
+
+/** A key that may do little cannot make one that may do more. */
+export function assert_scopes_held(context: Context, scopes: readonly string[]): void {
+  const { scopes: held } = context.actor
+  const missing = scopes.filter((wanted) => !held.some((one) => covers(one, wanted)))
+  if (missing.length > 0) throw roleTooHigh.because(`You do not have the scope ${missing.join(', ')} yourself.`, { scopes: held })
+}
 
 interface KeyGiven {
   readonly name: string

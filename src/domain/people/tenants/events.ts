@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChangesTold } from '../../../kernel/changes.ts'
 import { event } from '../../../kernel/event.ts'
 import { Id } from '../../../kernel/id.ts'
 
@@ -9,5 +10,5 @@ export const tenantUpdated = event({
   name: 'tenant.updated',
   says: 'A company’s settings were changed.',
   subject: 'tenant_id',
-  facts: facts.extend({ changes: z.record(z.string(), z.json()) }),
+  facts: facts.extend({ changes: ChangesTold }),
 })
