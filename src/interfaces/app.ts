@@ -3,6 +3,9 @@ import { verbs } from '../domain/verbs.gen.ts'
 import type { Engine } from '../engine/run.ts'
 import { GembaError } from '../kernel/errors.ts'
 import type { AnyVerb } from '../kernel/verb.ts'
+import { serve_docs } from './docs/serve.ts'
+import { serve_health } from './http/health.ts'
+import { serve_metrics } from './http/metrics.ts'
 import { RateLimit } from './http/rate-limit.ts'
 import { make_server } from './http/server.ts'
 import { send_problem, serve_rest } from './rest/rest.ts'
@@ -28,6 +31,9 @@ export function make_app(engine: Engine, options: AppOptions): FastifyInstance {
       reply,
     )
   })
+  serve_metrics(server, engine)
+  serve_health(server, engine)
+  serve_docs(server, all_verbs)
   serve_rest(server, engine, all_verbs, limit)
   return server
 }

@@ -15,6 +15,12 @@ export const status_of: Readonly<Record<ErrorCode, number>> = {
   bug: 500,
 }
 
+/** Where HTTP has a better word for one declared refusal than for its whole code. */
+const status_of_reason: ReadonlyMap<string, number> = new Map([['events_epoch_gone', 410]])
+
+export const status_of_refusal = ({ code, reason }: Pick<GembaError, 'code' | 'reason'>): number =>
+  status_of_reason.get(reason) ?? status_of[code]
+
 export const title_of: Readonly<Record<ErrorCode, string>> = {
   malformed: 'The request cannot be read',
   invalid: 'Some fields are not right',
@@ -39,7 +45,7 @@ export function problem_document(error: GembaError, request_id: string): Record<
   return {
     type: `/docs/errors#${error.reason}`,
     title: title_of[error.code],
-    status: status_of[error.code],
+    status: status_of_refusal(error),
     detail: error.message,
     code: error.code,
     reason: error.reason,

@@ -5,7 +5,7 @@ import type { AnyVerb } from '../../kernel/verb.ts'
 import { caller_of, count_request } from '../http/caller.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import { as_gemba_error } from '../http/server.ts'
-import { problem_document, status_of } from './problem-document.ts'
+import { problem_document, status_of_refusal } from './problem-document.ts'
 import { read_query } from './query.ts'
 import { route_of } from './route.ts'
 
@@ -16,6 +16,7 @@ export function serve_rest(server: FastifyInstance, engine: Engine, verbs: reado
     server.route({
       method: route.method,
       url: route.path.replace('{id}', ':id'),
+      config: { interface: 'rest', verb: verb.name },
       handler: async (request, reply) => {
         const caller = caller_of(request)
         await count_request(engine, limit, caller, reply)
@@ -45,5 +46,5 @@ export function send_problem(thrown: unknown, request: FastifyRequest, reply: Fa
   if (error.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
   const wait = error.facts.retry_after_s
   if (typeof wait === 'number') reply.header('retry-after', wait)
-  return reply.code(status_of[error.code]).type('application/problem+json').send(problem_document(error, request.id))
+  return reply.code(status_of_refusal(error)).type('application/problem+json').send(problem_document(error, request.id))
 }

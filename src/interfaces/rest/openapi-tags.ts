@@ -1,0 +1,32 @@
+import { type AnyVerb, name_parts } from '../../kernel/verb.ts'
+
+const says: Readonly<Record<string, string>> = {
+  api_keys: 'Keys with which other systems act in a person’s name.',
+  events: 'The log of everything that happened, oldest first, kept for ever.',
+  files: 'Drawings, programs and papers that belong to jobs, parts and operations.',
+  imports: 'Facts taken in from elsewhere, such as a shop’s own log.',
+  jobs: 'Work orders: what has been ordered from the floor.',
+  lines: 'Groups of workstations.',
+  machines: 'What runs at a workstation.',
+  operations: 'The steps of a part, each done at a workstation.',
+  parts: 'So many of one thing on a job.',
+  people: 'Who works or signs in.',
+  products: 'Things the shop can make, each with its routings.',
+  quantity_reports: 'Pieces reported good, scrapped, for rework or for review; a wrong report is taken back by another one.',
+  reasons: 'Why something happened: scrap, rework, a stop, a correction.',
+  reports: 'Figures about what was done.',
+  routings: 'How a product is made: its steps, in versions.',
+  sessions: 'Signing in and out.',
+  substeps: 'Tick-boxes in an operation.',
+  tenants: 'Companies on this server, and their settings.',
+  time_entries: 'A person or a machine on an operation, from when to when.',
+  workstations: 'Where operations are done.',
+}
+
+/** One sentence about a noun; of one that has none yet, its verbs say it. */
+export const says_of_subject = (subject: string, verbs: readonly AnyVerb[]): string =>
+  says[subject] ??
+  verbs
+    .filter((verb) => name_parts(verb.name).subject === subject)
+    .map((verb) => verb.does)
+    .join(' ')
