@@ -59,6 +59,12 @@ import { sessionStarted as sessionsSessionStarted } from './people/sessions/even
 import { sessionEnded as sessionsSessionEnded } from './people/sessions/events.ts'
 import { tenantCreated as tenantsTenantCreated } from './people/tenants/events.ts'
 import { tenantUpdated as tenantsTenantUpdated } from './people/tenants/events.ts'
+import { productCreated as productsProductCreated } from './products/events.ts'
+import { productUpdated as productsProductUpdated } from './products/events.ts'
+import { productDeleted as productsProductDeleted } from './products/events.ts'
+import { routingCreated as routingsRoutingCreated } from './routings/events.ts'
+import { routingMadeCurrent as routingsRoutingMadeCurrent } from './routings/events.ts'
+import { routingDeleted as routingsRoutingDeleted } from './routings/events.ts'
 
 export const events = [
   linesLineCreated,
@@ -121,4 +127,10 @@ export const events = [
   sessionsSessionEnded,
   tenantsTenantCreated,
   tenantsTenantUpdated,
+  productsProductCreated,
+  productsProductUpdated,
+  productsProductDeleted,
+  routingsRoutingCreated,
+  routingsRoutingMadeCurrent,
+  routingsRoutingDeleted,
 ] as const

@@ -1,6 +1,8 @@
 // Written by `npm run gen` from src/domain. Do not edit.
+import { close_forgotten as timeEntriesCloseForgotten } from './operations/time-entries/close-forgotten.ts'
 import { clear_out as peopleClearOut } from './people/clear-out.ts'
 
 export const tasks = [
+  timeEntriesCloseForgotten,
   peopleClearOut,
 ] as const

@@ -50,6 +50,14 @@ import { send_out as operationsSendOut } from './operations/send-out.ts'
 import { skip as operationsSkip } from './operations/skip.ts'
 import { start as operationsStart } from './operations/start.ts'
 import { take_back as operationsTakeBack } from './operations/take-back.ts'
+import { confirm as timeEntriesConfirm } from './operations/time-entries/confirm.ts'
+import { create as timeEntriesCreate } from './operations/time-entries/create.ts'
+import { remove as timeEntriesDelete } from './operations/time-entries/delete.ts'
+import { get as timeEntriesGet } from './operations/time-entries/get.ts'
+import { list as timeEntriesList } from './operations/time-entries/list.ts'
+import { start as timeEntriesStart } from './operations/time-entries/start.ts'
+import { stop as timeEntriesStop } from './operations/time-entries/stop.ts'
+import { update as timeEntriesUpdate } from './operations/time-entries/update.ts'
 import { update as operationsUpdate } from './operations/update.ts'
 import { create as apiKeysCreate } from './people/api-keys/create.ts'
 import { remove as apiKeysDelete } from './people/api-keys/delete.ts'
@@ -68,6 +76,16 @@ import { get as tenantsGet } from './people/tenants/get.ts'
 import { list as tenantsList } from './people/tenants/list.ts'
 import { update as tenantsUpdate } from './people/tenants/update.ts'
 import { update as peopleUpdate } from './people/update.ts'
+import { create as productsCreate } from './products/create.ts'
+import { remove as productsDelete } from './products/delete.ts'
+import { get as productsGet } from './products/get.ts'
+import { list as productsList } from './products/list.ts'
+import { update as productsUpdate } from './products/update.ts'
+import { create as routingsCreate } from './routings/create.ts'
+import { remove as routingsDelete } from './routings/delete.ts'
+import { get as routingsGet } from './routings/get.ts'
+import { list as routingsList } from './routings/list.ts'
+import { make_current as routingsMakeCurrent } from './routings/make-current.ts'
 
 export const verbs = {
   'lines.create': linesCreate,
@@ -121,6 +139,14 @@ export const verbs = {
   'operations.skip': operationsSkip,
   'operations.start': operationsStart,
   'operations.take_back': operationsTakeBack,
+  'time_entries.confirm': timeEntriesConfirm,
+  'time_entries.create': timeEntriesCreate,
+  'time_entries.delete': timeEntriesDelete,
+  'time_entries.get': timeEntriesGet,
+  'time_entries.list': timeEntriesList,
+  'time_entries.start': timeEntriesStart,
+  'time_entries.stop': timeEntriesStop,
+  'time_entries.update': timeEntriesUpdate,
   'operations.update': operationsUpdate,
   'api_keys.create': apiKeysCreate,
   'api_keys.delete': apiKeysDelete,
@@ -139,4 +165,14 @@ export const verbs = {
   'tenants.list': tenantsList,
   'tenants.update': tenantsUpdate,
   'people.update': peopleUpdate,
+  'products.create': productsCreate,
+  'products.delete': productsDelete,
+  'products.get': productsGet,
+  'products.list': productsList,
+  'products.update': productsUpdate,
+  'routings.create': routingsCreate,
+  'routings.delete': routingsDelete,
+  'routings.get': routingsGet,
+  'routings.list': routingsList,
+  'routings.make_current': routingsMakeCurrent,
 } as const

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { refusal } from '../../kernel/errors.ts'
 import type { PartRow } from '../jobs/parts/part.ts'
 import { finished, type OperationRow, type OperationStatus } from './operation.ts'
@@ -13,10 +14,10 @@ export interface Sibling {
   readonly dependency: OperationRow['dependency']
 }
 
-export interface Warning {
-  readonly reason: string
-  readonly message: string
-}
+export const Warnings = z
+  .array(z.object({ reason: z.string(), message: z.string() }))
+  .meta({ description: 'What somebody should look at; nothing was refused.' })
+export type Warning = Readonly<z.output<typeof Warnings>[number]>
 
 /**
  * What stands in the way of working on this operation now. Pieces that the step before has handed on may be worked on

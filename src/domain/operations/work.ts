@@ -23,7 +23,7 @@ import {
   operationUnknown,
   read_operation,
 } from './operation.ts'
-import { assert_in_sequence, outOfSequence, type Sibling, type Warning } from './sequence.ts'
+import { assert_in_sequence, outOfSequence, type Sibling, type Warning, Warnings } from './sequence.ts'
 import { timeEntryStarted } from './time-entries/events.ts'
 import {
   close_entries,
@@ -61,9 +61,7 @@ export const Worked = z.object({
   new_status: OperationStatus,
   time_entries_started: z.array(Id),
   time_entries_ended: z.array(Id),
-  warnings: z
-    .array(z.object({ reason: z.string(), message: z.string() }))
-    .meta({ description: 'What somebody should look at; nothing was refused.' }),
+  warnings: Warnings,
 })
 
 export const work_refusals = [operationUnknown, operationNotMovable, jobOnHold, jobNotMovable, endBeforeStart]
