@@ -23,13 +23,22 @@ export function assert_usable(key: string): void {
 }
 
 /** The order of members does not matter, their values do. */
-export function fingerprint_of(verb: string, input: unknown): string {
-  const canonical = JSON.stringify(input, (_key, value) =>
+export function fingerprint_of(verb: AnyVerb, input: unknown): string {
+  const canonical = JSON.stringify(without_secrets(verb.input, input), (_key, value) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   )
-  return createHash('sha256').update(`${verb} ${canonical}`).digest('hex')
+  return createHash('sha256').update(`${verb.name} ${canonical}`).digest('hex')
+}
+
+/** A password is stored under a slow hash only: beside it, in a quick one, it could be tried out. */
+function without_secrets(schema: z.core.$ZodType | undefined, value: unknown): unknown {
+  if (!schema || value === null || value === undefined) return value
+  if (z.globalRegistry.get(schema)?.secret === true) return null
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return without_secrets(schema.def.innerType, value)
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, without_secrets(schema.def.shape[key], inner)]))
 }
 
 /** Two of the same at once: the second does not wait, it is told. */

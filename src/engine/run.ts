@@ -185,10 +185,8 @@ export class Engine {
         },
         this.key_use,
       )
-      const print = key === undefined ? '' : fingerprint_of(verb.name, raw)
-      const outcome = await this.#attempt(transaction, verb, signed_in, { key, print, raw, input: parsed.data, problems })
-      if (signed_in?.actor.key_id) this.key_use.note(signed_in.actor.key_id, signed_in.home_tenant_id, this.now())
-      return outcome
+      const print = key === undefined ? '' : fingerprint_of(verb, raw)
+      return await this.#attempt(transaction, verb, signed_in, { key, print, raw, input: parsed.data, problems })
     } catch (error) {
       if (error instanceof Changed && signed_in) this.actors.forget(signed_in.token_hash)
       if (error instanceof Changed || error instanceof GembaError) throw error
@@ -270,6 +268,7 @@ export class Engine {
     const waited = Promise.all([still, turn, stored, checked])
     const [found, mine, kept] = await waited
     if (signed_in && fingerprint(found?.[0]?.found ?? null) !== signed_in.fingerprint) throw new Changed()
+    if (signed_in?.actor.key_id) this.key_use.note(signed_in.actor.key_id, signed_in.home_tenant_id, this.now())
     if (mine && mine[0]?.mine !== true) throw in_flight()
     return kept?.[0]
   }

@@ -7,7 +7,7 @@ export const Moment = z.iso
 
 /** What is taken as a moment: any offset, or `Z`. It leaves as UTC. */
 export const MomentGiven = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .refine((text) => !Number.isNaN(Date.parse(text)), {
     message: 'Give a moment such as 2026-03-02T07:30:00Z.',
     params: { rule: 'date_format' },

@@ -78,10 +78,11 @@ export async function read_tenant(context: Context, id: string): Promise<Tenant>
 export const slug_of = (name: string): string =>
   name
     .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60) || 'shop'
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replaceAll(/^-|-$/g, '') || 'shop'
 
 /** The short name itself, or the first free one after it: `acme`, `acme-2`, … One at a time on the whole server. */
 export async function free_slug(context: Context, stem: string): Promise<string> {
