@@ -19,6 +19,7 @@ import { remove as workstationsDelete } from './floor/workstations/delete.ts'
 import { get as workstationsGet } from './floor/workstations/get.ts'
 import { list as workstationsList } from './floor/workstations/list.ts'
 import { update as workstationsUpdate } from './floor/workstations/update.ts'
+import { list as eventsList } from './integrations/events/list.ts'
 import { cancel as jobsCancel } from './jobs/cancel.ts'
 import { close as jobsClose } from './jobs/close.ts'
 import { complete as jobsComplete } from './jobs/complete.ts'
@@ -108,6 +109,7 @@ export const verbs = {
   'workstations.get': workstationsGet,
   'workstations.list': workstationsList,
   'workstations.update': workstationsUpdate,
+  'events.list': eventsList,
   'jobs.cancel': jobsCancel,
   'jobs.close': jobsClose,
   'jobs.complete': jobsComplete,

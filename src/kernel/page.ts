@@ -22,11 +22,13 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function decode(cursor: string): string {
   const id = Buffer.from(cursor, 'base64url').toString()
-  if (!uuid.test(id)) {
-    const message = 'This cursor is not one of ours. Start again without it.'
-    throw new GembaError('invalid', 'cursor_unknown', message, { problems: [{ path: ['cursor'], rule: 'format', message }] })
-  }
+  if (!uuid.test(id)) throw cursor_unknown()
   return id
+}
+
+export function cursor_unknown(): GembaError {
+  const message = 'This cursor is not one of ours. Start again without it.'
+  return new GembaError('invalid', 'cursor_unknown', message, { problems: [{ path: ['cursor'], rule: 'format', message }] })
 }
 
 /** Newest first by key, so that rows inserted meanwhile neither repeat nor skip one. `ids` is the table's own `id` column. */

@@ -8,14 +8,15 @@ export function operation_of(verb: AnyVerb, schemas: Schemas, answers: Answers, 
   const route = route_of(verb)
   const { subject, word } = name_parts(verb.name)
   const has_etag = word === 'update'
+  const fields = fields_of(verb, schemas)
   return {
     operationId: verb.name,
     summary: verb.does,
     description: said_more(verb),
     tags: [subject],
     ...(verb.allow.includes('anonymous') ? { security: [{}, { bearer: [] }, { api_key: [] }] } : {}),
-    parameters: parameters_of(verb, route, schemas, has_etag),
-    ...(route.takes === 'body' ? body_of(verb, route, schemas) : {}),
+    parameters: parameters_of(verb, route, fields, has_etag),
+    ...(route.takes === 'body' ? body_of(verb, route, fields) : {}),
     responses: { [route.success]: success(verb, answer), ...answers.refusals_of(verb, route.takes === 'body', has_etag) },
   }
 }
@@ -28,8 +29,7 @@ function said_more(verb: AnyVerb): string {
 
 const ref = (name: string): Json => ({ $ref: `#/components/parameters/${name}` })
 
-function parameters_of(verb: AnyVerb, route: Route, schemas: Schemas, has_etag: boolean): Json[] {
-  const { properties, required } = fields_of(verb, schemas)
+function parameters_of(verb: AnyVerb, route: Route, { properties, required }: Fields, has_etag: boolean): Json[] {
   const example = example_of(verb)
   const in_path = Object.entries(properties).filter(([name]) => route.has_id && name === 'id')
   const in_query = route.takes === 'query' ? Object.entries(properties).filter(([name]) => !(route.has_id && name === 'id')) : []
@@ -57,8 +57,7 @@ function described(verb: AnyVerb, place: 'path' | 'query', name: string): string
   return word === 'list' ? `Only those with this ${words}.` : `The ${words}.`
 }
 
-function body_of(verb: AnyVerb, route: Route, schemas: Schemas): Json {
-  const { properties, required, rest } = fields_of(verb, schemas)
+function body_of(verb: AnyVerb, route: Route, { properties, required, rest }: Fields): Json {
   const without_id = ([name]: [string, unknown]): boolean => !(route.has_id && name === 'id')
   const left = Object.entries(properties).filter(without_id)
   if (left.length === 0) return {}
@@ -86,7 +85,13 @@ function body_of(verb: AnyVerb, route: Route, schemas: Schemas): Json {
   }
 }
 
-function fields_of(verb: AnyVerb, schemas: Schemas) {
+interface Fields {
+  readonly properties: Record<string, Json>
+  readonly required: readonly string[]
+  readonly rest: Json
+}
+
+function fields_of(verb: AnyVerb, schemas: Schemas): Fields {
   // Zod writes an object's schema so.
   const {
     properties,
