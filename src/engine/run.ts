@@ -73,14 +73,19 @@ export class Engine {
     this.#options = options
   }
 
+  get checks_answers(): boolean {
+    return this.#options.checks_answers ?? false
+  }
+
   now(): number {
     return this.#options.clock?.() ?? Date.now()
   }
 
-  async run<V extends AnyVerb>(verb: V, caller: Caller, raw: unknown): Promise<Outcome<Output<V>>> {
+  /** `faults` are those that an interface has found already by a contract of its own: they are told together with ours. */
+  async run<V extends AnyVerb>(verb: V, caller: Caller, raw: unknown, faults: readonly Problem[] = []): Promise<Outcome<Output<V>>> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcome = await this.#once(verb, caller, raw)
+        const outcome = await this.#once(verb, caller, raw, faults)
         // The verb's own `run` made it, or an earlier run of the same verb did.
         return outcome as Outcome<Output<V>>
       } catch (error) {
@@ -153,7 +158,7 @@ export class Engine {
     }
   }
 
-  async #once(verb: AnyVerb, caller: Caller, raw: unknown): Promise<Outcome> {
+  async #once(verb: AnyVerb, caller: Caller, raw: unknown, faults: readonly Problem[]): Promise<Outcome> {
     const { actor, signed_in } = await this.#permitted(verb, caller)
     const key = verb.kind === 'writes' && actor.kind !== 'anonymous' ? caller.idempotency_key : undefined
     if (key !== undefined) assert_usable(key)
@@ -161,7 +166,7 @@ export class Engine {
     const wrong = unstorable(raw)
     if (wrong.length > 0) throw invalid(wrong)
     const parsed = verb.input.strict().safeParse(raw)
-    const problems = [...(parsed.success ? [] : problems_of(parsed.error, raw)), ...(verb.faults?.(raw) ?? [])]
+    const problems = [...faults, ...(parsed.success ? [] : problems_of(parsed.error, raw)), ...(verb.faults?.(raw) ?? [])]
 
     const client = await this.#client()
     let lost: Error | undefined

@@ -3,6 +3,13 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 
 import { GembaError } from '../../kernel/errors.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body is JSON whatever its Content-Type says. */
+    reads_any_type?: boolean
+  }
+}
+
 const largest_body = 16 * 1024 * 1024
 const usable_request_id = /^[A-Za-z0-9._:-]{1,200}$/
 
@@ -43,7 +50,7 @@ export function make_server({ logger, trust_proxy }: HttpOptions): FastifyInstan
 function parse_body(request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (type !== 'application/json' && !type.endsWith('+json')) {
+  if (!request.routeOptions.config.reads_any_type && type !== 'application/json' && !type.endsWith('+json')) {
     throw new GembaError('malformed', 'not_json', 'Send JSON, with the header Content-Type: application/json.')
   }
   try {

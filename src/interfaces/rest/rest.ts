@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/run.ts'
 import { GembaError } from '../../kernel/errors.ts'
 import type { AnyVerb } from '../../kernel/verb.ts'
 import { caller_of, count_request } from '../http/caller.ts'
+import { note_failure } from '../http/failure.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import { as_gemba_error } from '../http/server.ts'
 import { problem_document, status_of_refusal } from './problem-document.ts'
@@ -38,13 +39,9 @@ function input_of(verb: AnyVerb, route: ReturnType<typeof route_of>, request: Fa
   return { ...body, ...params }
 }
 
-/** Anything thrown on a route of ours, as a problem document. Only our own faults are logged as errors. */
+/** Anything thrown on a route of ours, as a problem document. */
 export function send_problem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = as_gemba_error(thrown)
-  if (error.code === 'bug') request.log.error({ err: error.cause ?? error, request_id: request.id }, error.reason)
-  else if (error.code === 'unavailable') request.log.warn({ err: error.cause, request_id: request.id }, error.reason)
-  if (error.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
-  const wait = error.facts.retry_after_s
-  if (typeof wait === 'number') reply.header('retry-after', wait)
+  note_failure(error, request, reply)
   return reply.code(status_of_refusal(error)).type('application/problem+json').send(problem_document(error, request.id))
 }
