@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChangesTold } from '../../../kernel/changes.ts'
 import { event } from '../../../kernel/event.ts'
 import { Id } from '../../../kernel/id.ts'
 
@@ -14,7 +15,7 @@ export const workstationUpdated = event({
   name: 'workstation.updated',
   says: 'A workstation was changed.',
   subject: 'workstation_id',
-  facts: facts.extend({ changes: z.record(z.string(), z.json()) }),
+  facts: facts.extend({ changes: ChangesTold }),
 })
 export const workstationDeleted = event({
   name: 'workstation.deleted',
