@@ -6,20 +6,12 @@ import { Metadata, Name, Pieces, Revision, Seconds, Text } from '../../kernel/fi
 import { Id } from '../../kernel/id.ts'
 import { sql } from '../../kernel/sql.ts'
 import { Moment } from '../../kernel/time.ts'
+import { Dependency, StepKind as OperationKind, plan_fields } from '../routings/step.ts'
+
+export { Dependency, OperationKind, plan_fields }
 
 export const OperationStatus = z.enum(['waiting', 'running', 'held', 'completed', 'skipped', 'cancelled']).meta({ id: 'OperationStatus' })
 export type OperationStatus = z.output<typeof OperationStatus>
-export const OperationKind = z.enum(['inside', 'outside']).meta({ description: '`outside`: sent to a supplier and back.' })
-export const Dependency = z
-  .enum(['physical', 'preferred', 'completion_gate'])
-  .meta({ description: 'How this step holds up later ones where the part’s policy is `per_step`.' })
-
-/** What a person or system may plan for an operation. Seconds; a total wins over set-up and run. */
-export const plan_fields = {
-  planned_setup_s: Seconds.nullable(),
-  planned_run_s_per_piece: z.number().min(0).max(2_147_483_647).nullable(),
-  planned_total_s: Seconds.nullable(),
-}
 
 export const Operation = z
   .object({

@@ -5,11 +5,12 @@ import { Metadata, Name, Pieces, Revision, Text } from '../../../kernel/fields.t
 import { Id } from '../../../kernel/id.ts'
 import { type Sql, sql } from '../../../kernel/sql.ts'
 import { Due, Moment } from '../../../kernel/time.ts'
+import { SequencePolicy } from '../../routings/routing.ts'
 
 export const PartStatus = z.enum(['waiting', 'running', 'held', 'completed', 'cancelled']).meta({ id: 'PartStatus' })
 export type PartStatus = z.output<typeof PartStatus>
 
-export const SequencePolicy = z.enum(['free', 'warn', 'enforce', 'per_step']).meta({ id: 'SequencePolicy' })
+export { SequencePolicy }
 
 const Label = z.string().trim().max(255).nullable()
 
