@@ -71,6 +71,32 @@ test('tells all faults at once, references included, and changes nothing', async
   ])
 })
 
+test('a part belongs to a part of the same job, by number or by id', async () => {
+  const other = await shop.call('POST', '/v1/jobs', { job_number: 'D-0', parts: [part('P0')] })
+  const [{ id: elsewhere }] = other.body.parts
+  const told = ({ body }: { body: { errors: { field: string; rule: string }[] } }) =>
+    body.errors.map(({ field, rule }) => `${field} ${rule}`)
+  const orphans = [part('P1', { parent_part_number: 'P9', quantity: 0 }), part('P2', { parent_part_number: 'P1 ' })]
+  expect(told(await shop.call('POST', '/v1/jobs', { job_number: 'D-1', parts: orphans })).sort()).toEqual([
+    'parts[0].parent_part_number unknown_reference',
+    'parts[0].quantity min_value',
+  ])
+  const astray = await shop.call('POST', '/v1/jobs', { job_number: 'D-1', parts: [part('P1', { parent_id: elsewhere })] })
+  expect(told(astray)).toEqual(['parts[0].parent_id unknown_reference'])
+  const job = await shop.call('POST', '/v1/jobs', { job_number: 'D-1', parts: [part('P1')] })
+  const added = { job_id: job.body.id, part_number: 'P2', quantity: 1 }
+  expect(told(await shop.call('POST', '/v1/parts', { ...added, parent_id: elsewhere }))).toEqual(['parent_id unknown_reference'])
+  const inside = await shop.call('POST', '/v1/parts', { ...added, parent_id: job.body.parts[0].id.toUpperCase() })
+  expect(inside.body).toMatchObject({ parent_id: job.body.parts[0].id })
+})
+
+test('a job is put on hold only from where the caller says', async () => {
+  const { body } = await shop.call('POST', '/v1/jobs', { job_number: 'H-1', parts: [part('P1')] })
+  const refused = await shop.call('POST', `/v1/jobs/${body.id}/hold`, { from: ['running'] })
+  expect(refused.body).toMatchObject({ status: 409, reason: 'job_not_movable', facts: { status: 'released' } })
+  expect((await shop.call('POST', `/v1/jobs/${body.id}/hold`, { from: ['released', 'running'] })).status).toBe(200)
+})
+
 test('a repeat with the same key answers the same and makes nothing twice', async () => {
   const headers = { 'idempotency-key': 'k1' }
   const first = await shop.call('POST', '/v1/jobs', { job_number: 'C-1' }, { headers })

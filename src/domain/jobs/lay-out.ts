@@ -25,8 +25,8 @@ const Loose = z
       .array(
         z
           .object({
-            part_number: z.string().optional().catch(undefined),
-            parent_part_number: z.string().nullish().catch(undefined),
+            part_number: z.string().trim().optional().catch(undefined),
+            parent_part_number: z.string().trim().nullish().catch(undefined),
             operations: z
               .array(z.object({ sequence: z.number().optional().catch(undefined) }).catch({}))
               .optional()
@@ -39,7 +39,7 @@ const Loose = z
   })
   .catch({})
 
-/** Doubled part numbers and sequences, and parts that belong to themselves, whatever else is wrong in the body. */
+/** Doubled part numbers and sequences, parts that belong to themselves or to nothing, whatever else is wrong in the body. */
 export function faults_of_parts(raw: unknown): Problem[] {
   const { parts = [] } = Loose.parse(raw)
   const doubled_parts: Problem[] = has_double(parts.map((part) => part.part_number))
@@ -52,7 +52,12 @@ export function faults_of_parts(raw: unknown): Problem[] {
       ? [{ path: ['parts', index, 'parent_part_number'], rule: 'circular', message: `Part ${part.part_number} would belong to itself.` }]
       : [],
   )
-  return [...doubled_parts, ...doubled_sequences, ...circles]
+  const orphans = parts.flatMap(({ parent_part_number: named }, index): Problem[] =>
+    named && !parents.has(named)
+      ? [{ path: ['parts', index, 'parent_part_number'], rule: 'unknown_reference', message: `There is no part ${named} in this job.` }]
+      : [],
+  )
+  return [...doubled_parts, ...doubled_sequences, ...circles, ...orphans]
 }
 
 export const faults_of_operations = (operations: readonly { sequence?: number | undefined }[], path: Problem['path']): Problem[] =>

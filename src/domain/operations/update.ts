@@ -21,7 +21,6 @@ import {
 import { OperationGiven } from './lay-out.ts'
 import { leave_out } from './leave-out.ts'
 import {
-  Operation,
   type OperationRow,
   OperationStatus,
   operation_moves,
@@ -32,7 +31,18 @@ import {
   read_operation,
 } from './operation.ts'
 import { timeEntryEnded } from './time-entries/events.ts'
-import { complete_work, locked_work, pause_work, start_refusals, start_reports, start_work, type WorkPlace, worker } from './work.ts'
+import { entries_of_operation } from './time-entries/time-entry.ts'
+import {
+  complete_work,
+  locked_work,
+  pause_work,
+  start_refusals,
+  start_reports,
+  start_work,
+  WorkedOperation,
+  type WorkPlace,
+  worker,
+} from './work.ts'
 
 const { status: _, sequence, name, ...others } = OperationGiven.shape
 
@@ -42,7 +52,7 @@ export const update = verb({
   kind: 'writes',
   allow: atLeast('supervisor'),
   input: z.object({ id: Id, sequence: sequence.optional(), name: name.optional(), status: OperationStatus.optional(), ...others }),
-  output: Operation,
+  output: WorkedOperation,
   refuses: [operationStale, operationSequenceTaken, ...start_refusals],
   reports: [
     operationUpdated,
@@ -78,7 +88,8 @@ export const update = verb({
       context.report(operationUpdated, { operation_id: id, part_id: operation.part_id, job_id: operation.job_id, changes: changes.told })
     }
     if (status !== undefined && status !== operation.status) await walk_operation(context, place, status)
-    return operation_of(await read_operation(context, id))
+    const [changed, time_entries] = await Promise.all([read_operation(context, id), entries_of_operation(context, id)])
+    return { ...operation_of(changed), time_entries }
   },
 })
 

@@ -54,9 +54,11 @@ export const Starting = z.object({
 })
 export const Ending = z.object({ id: Id, at: At })
 
+export const WorkedOperation = Operation.extend({ time_entries: z.array(TimeEntry) })
+
 /** What every move of an operation answers. */
 export const Worked = z.object({
-  operation: Operation.extend({ time_entries: z.array(TimeEntry) }),
+  operation: WorkedOperation,
   previous_status: OperationStatus,
   new_status: OperationStatus,
   time_entries_started: z.array(Id),

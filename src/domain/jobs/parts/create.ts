@@ -54,9 +54,6 @@ export const create = verb({
       throw partNumberTaken.because(`Job ${job.job_number} has a part ${given.part_number} already.`)
     if (given.parent_part_number === given.part_number)
       context.problem(['parent_part_number'], 'circular', 'A part cannot belong to itself.')
-    else if (given.parent_id && !already.some((part) => part.id === given.parent_id)) {
-      context.problem(['parent_id'], 'unknown_reference', 'The part it goes into must be of the same job.')
-    }
     const numbers = new Map(already.map((part) => [part.part_number, part.id]))
     const [planned] = plan_parts(context, [given], numbers, () => [])
     context.settle()

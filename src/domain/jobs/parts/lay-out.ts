@@ -37,13 +37,16 @@ export function plan_parts<Given extends PartFields>(
   path: (index: number) => readonly (string | number)[],
 ): LaidOutPart<Given>[] {
   const ids = new Map(already)
+  const in_job = new Set(already.values())
   const planned = given.map((part) => ({ id: new_id(), given: part }))
   for (const { id, given: part } of planned) ids.set(part.part_number, id)
   return planned.map(({ id, given: part }, index) => {
     const named = part.parent_part_number ?? null
-    const parent_id = named === null ? (part.parent_id ?? null) : (ids.get(named) ?? null)
+    const parent_id = named === null ? (part.parent_id?.toLowerCase() ?? null) : (ids.get(named) ?? null)
     if (named !== null && parent_id === null) {
       context.problem([...path(index), 'parent_part_number'], 'unknown_reference', `There is no part ${named} in this job.`)
+    } else if (named === null && parent_id !== null && !in_job.has(parent_id)) {
+      context.problem([...path(index), 'parent_id'], 'unknown_reference', 'The part it goes into must be of the same job.')
     }
     return { id, parent_id, routing_id: null, given: part }
   })
