@@ -7,6 +7,7 @@ import { Engine } from './engine/run.ts'
 import { Work } from './engine/work.ts'
 import { make_app } from './interfaces/app.ts'
 import { new_id } from './kernel/id.ts'
+import { on_end } from './on-end.ts'
 import type { Connection } from './postgres/migrate.ts'
 import { assert_row_security, open_postgres, type Postgres } from './postgres/pool.ts'
 import type { Settings } from './settings.ts'
@@ -20,7 +21,7 @@ export async function serve(settings: Settings): Promise<void> {
   const database = await open_database(settings, say)
   const postgres = open_postgres(database.connection, {
     connections: settings.connections,
-    on_lost: (cause) => logger.warn({ err: cause }, 'a database connection was lost'),
+    on_lost: (cause) => logger.warn({ reason: cause.message }, 'a database connection was lost'),
   })
   await assert_row_security(postgres.pool)
   const engine = new Engine(postgres.pool)
@@ -108,24 +109,4 @@ async function greet(settings: Settings, engine: Engine): Promise<void> {
   password  ${made.password}
   API key   ${settings.admin_key === null ? made.key : 'the one in GEMBA_ADMIN_KEY'}
 `)
-}
-
-const longest_end_ms = 20_000
-
-function on_end(end: () => Promise<void>): void {
-  let ending = false
-  const once = (): void => {
-    if (ending) return
-    ending = true
-    setTimeout(() => process.exit(1), longest_end_ms).unref()
-    end().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGINT', once)
-  process.on('SIGTERM', once)
 }

@@ -85,7 +85,17 @@ export const in_flight = (): GembaError =>
     { facts: { retry_after_s: 1 } },
   )
 
+const schemas_with_secrets = new WeakMap<z.core.$ZodType, boolean>()
+
 export function has_secret(schema: z.core.$ZodType): boolean {
+  const known = schemas_with_secrets.get(schema)
+  if (known !== undefined) return known
+  const found = holds_secret(schema)
+  schemas_with_secrets.set(schema, found)
+  return found
+}
+
+function holds_secret(schema: z.core.$ZodType): boolean {
   if (z.globalRegistry.get(schema)?.secret === true) return true
   if (schema instanceof z.ZodObject) return Object.values(schema.def.shape).some(has_secret)
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return has_secret(schema.def.innerType)

@@ -5,6 +5,7 @@ import { GembaError, type Problem, type Rule } from '../kernel/errors.ts'
 import type { Event } from '../kernel/event.ts'
 import { new_id } from '../kernel/id.ts'
 import { change, identifier, insertion, json, type Row, Sql, sql, statement } from '../kernel/sql.ts'
+import { gather } from '../postgres/pool.ts'
 import { of_database } from './failures.ts'
 import type { KeyUse } from './key-use.ts'
 import type { Found } from './references.ts'
@@ -82,6 +83,7 @@ export class Transaction implements Context {
 
   /** The engine's own statements: answered without waiting for the gate. */
   send<R extends object>(query: Sql): Promise<R[]> {
+    gather(this.#client)
     // The row's shape is the statement's; nobody but the statement's author can know it.
     const rows = this.#client.query(statement(query)).then((result) => result.rows as R[])
     rows.catch(quietly)
@@ -90,6 +92,7 @@ export class Transaction implements Context {
   }
 
   command(text: 'begin' | 'begin read only' | 'commit' | 'rollback'): Promise<string> {
+    gather(this.#client)
     const tag = this.#client.query(text).then((result) => result.command)
     tag.catch(quietly)
     return tag

@@ -43,6 +43,9 @@ const DEFAULTS: Record<string, string> = {
   lc_messages: 'C',
   // The plans of short queries cost less than compiling them.
   jit: 'off',
+  // A new shop fills its tables within minutes; a plan made before they were counted may read one in full for each row of another.
+  autovacuum_naptime: '5s',
+  autovacuum_analyze_threshold: '20',
   // The machine's zone at the time of initdb would stay in the configuration otherwise.
   timezone: 'UTC',
   log_timezone: 'UTC',
