@@ -1,23 +1,28 @@
-import { serve } from './serve.ts'
-import { read_settings } from './settings.ts'
+import { verbs } from './domain/verbs.gen.ts'
+import { run_cli } from './interfaces/cli/cli.ts'
+import { read_client, read_settings } from './settings.ts'
 
 const usage = `gemba serve                       start the server (and PostgreSQL, where DATABASE_URL names none)
 gemba work                        only do background work, beside servers started with GEMBA_WORK=off
 gemba migrate                     bring the database to this version's shape
 gemba demo                        a server with a small shop at work
 gemba import production-log FILE  take in a shop's log over HTTP
-gemba <subject> <verb> [--field value ...]   call one verb over HTTP, e.g. gemba jobs list --status running`
+gemba <subject> <verb> [--field value ...]   call one verb over HTTP, e.g. gemba jobs list --status running
+`
 
 async function main([command = 'help', ...rest]: readonly string[]): Promise<void> {
   switch (command) {
     case 'serve':
-      return serve(read_settings(process.env))
-    case 'help':
-    case '--help':
-      console.log(usage)
-      return
-    default:
-      throw new Error(`There is no command ${[command, ...rest].join(' ')}.\n\n${usage}`)
+      return (await import('./serve.ts')).serve(read_settings(process.env))
+    case 'work':
+      return (await import('./work.ts')).work(read_settings(process.env))
+    case 'migrate':
+      return (await import('./work.ts')).migrate_only(read_settings(process.env))
+    default: {
+      const wants_all = (command === 'help' || command === '--help') && rest.length === 0
+      if (wants_all) console.log(usage)
+      console.log(await run_cli([command, ...rest], Object.values(verbs), read_client(process.env)))
+    }
   }
 }
 

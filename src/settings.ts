@@ -62,3 +62,11 @@ export function read_settings(environment: Readonly<Record<string, string | unde
     log_level: data.GEMBA_LOG_LEVEL,
   }
 }
+
+const ClientEnvironment = z.object({ GEMBA_URL: z.string().min(1).default('http://127.0.0.1:3000'), GEMBA_API_KEY: z.string().optional() })
+
+/** What the commands that call a server over HTTP read. */
+export function read_client(environment: Readonly<Record<string, string | undefined>>): { url: string; key: string | undefined } {
+  const { GEMBA_URL, GEMBA_API_KEY } = ClientEnvironment.parse({ ...environment, GEMBA_URL: environment.GEMBA_URL || undefined })
+  return { url: GEMBA_URL, key: GEMBA_API_KEY }
+}
