@@ -42,6 +42,8 @@ import { operationSkipped as operationsOperationSkipped } from './operations/eve
 import { operationCancelled as operationsOperationCancelled } from './operations/events.ts'
 import { operationSentOut as operationsOperationSentOut } from './operations/events.ts'
 import { operationReturned as operationsOperationReturned } from './operations/events.ts'
+import { quantityReported as quantityReportsQuantityReported } from './operations/quantity-reports/events.ts'
+import { quantityReversed as quantityReportsQuantityReversed } from './operations/quantity-reports/events.ts'
 import { timeEntryStarted as timeEntriesTimeEntryStarted } from './operations/time-entries/events.ts'
 import { timeEntryEnded as timeEntriesTimeEntryEnded } from './operations/time-entries/events.ts'
 import { timeEntryBooked as timeEntriesTimeEntryBooked } from './operations/time-entries/events.ts'
@@ -110,6 +112,8 @@ export const events = [
   operationsOperationCancelled,
   operationsOperationSentOut,
   operationsOperationReturned,
+  quantityReportsQuantityReported,
+  quantityReportsQuantityReversed,
   timeEntriesTimeEntryStarted,
   timeEntriesTimeEntryEnded,
   timeEntriesTimeEntryBooked,

@@ -20,6 +20,8 @@ import { get as workstationsGet } from './floor/workstations/get.ts'
 import { list as workstationsList } from './floor/workstations/list.ts'
 import { update as workstationsUpdate } from './floor/workstations/update.ts'
 import { list as eventsList } from './integrations/events/list.ts'
+import { finish as importsFinish } from './integrations/imports/finish.ts'
+import { production_log as importsProductionLog } from './integrations/imports/production-log.ts'
 import { cancel as jobsCancel } from './jobs/cancel.ts'
 import { close as jobsClose } from './jobs/close.ts'
 import { complete as jobsComplete } from './jobs/complete.ts'
@@ -45,6 +47,10 @@ import { remove as operationsDelete } from './operations/delete.ts'
 import { get as operationsGet } from './operations/get.ts'
 import { list as operationsList } from './operations/list.ts'
 import { pause as operationsPause } from './operations/pause.ts'
+import { create as quantityReportsCreate } from './operations/quantity-reports/create.ts'
+import { get as quantityReportsGet } from './operations/quantity-reports/get.ts'
+import { list as quantityReportsList } from './operations/quantity-reports/list.ts'
+import { reverse as quantityReportsReverse } from './operations/quantity-reports/reverse.ts'
 import { reopen as operationsReopen } from './operations/reopen.ts'
 import { resume as operationsResume } from './operations/resume.ts'
 import { send_out as operationsSendOut } from './operations/send-out.ts'
@@ -110,6 +116,8 @@ export const verbs = {
   'workstations.list': workstationsList,
   'workstations.update': workstationsUpdate,
   'events.list': eventsList,
+  'imports.finish': importsFinish,
+  'imports.production_log': importsProductionLog,
   'jobs.cancel': jobsCancel,
   'jobs.close': jobsClose,
   'jobs.complete': jobsComplete,
@@ -135,6 +143,10 @@ export const verbs = {
   'operations.get': operationsGet,
   'operations.list': operationsList,
   'operations.pause': operationsPause,
+  'quantity_reports.create': quantityReportsCreate,
+  'quantity_reports.get': quantityReportsGet,
+  'quantity_reports.list': quantityReportsList,
+  'quantity_reports.reverse': quantityReportsReverse,
   'operations.reopen': operationsReopen,
   'operations.resume': operationsResume,
   'operations.send_out': operationsSendOut,

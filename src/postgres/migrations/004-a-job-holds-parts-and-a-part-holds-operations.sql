@@ -241,10 +241,12 @@ create table quantity_reports (
   foreign key (tenant_id, time_entry_id) references time_entries,
   foreign key (tenant_id, person_id) references people,
   foreign key (tenant_id, machine_id) references machines,
-  foreign key (tenant_id, reason_id) references reasons
+  foreign key (tenant_id, reason_id) references reasons,
+  check (reverses_id is not null or least(good, scrap, rework, mrb) >= 0)
 );
 create index quantity_reports_operation on quantity_reports (tenant_id, operation_id);
 create index quantity_reports_job on quantity_reports (tenant_id, job_id);
+create index quantity_reports_person on quantity_reports (tenant_id, person_id) where person_id is not null;
 create index quantity_reports_reason on quantity_reports (tenant_id, reason_id) where reason_id is not null;
 create unique index quantity_reports_external on quantity_reports (tenant_id, external_source, external_id);
 create unique index quantity_reports_reverses on quantity_reports (tenant_id, reverses_id);

@@ -13,8 +13,10 @@ export function assert_may_work_for(context: Context, person_id: string | null):
   throw timeNotYours.because()
 }
 
-/** Time that was booked is corrected by whoever worked it, or by a supervisor; of a key its role decides. */
+/** What was booked is corrected by whoever it is of, or by a supervisor; of a key its role decides. */
+export const may_correct = (context: Context, person_id: string | null): boolean =>
+  oversees(context) || (person_id !== null && person_id === context.actor.person_id)
+
 export function assert_may_correct(context: Context, person_id: string | null): void {
-  if (oversees(context) || (person_id !== null && person_id === context.actor.person_id)) return
-  throw timeNotYours.because()
+  if (!may_correct(context, person_id)) throw timeNotYours.because()
 }
