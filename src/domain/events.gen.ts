@@ -44,6 +44,11 @@ import { operationSentOut as operationsOperationSentOut } from './operations/eve
 import { operationReturned as operationsOperationReturned } from './operations/events.ts'
 import { quantityReported as quantityReportsQuantityReported } from './operations/quantity-reports/events.ts'
 import { quantityReversed as quantityReportsQuantityReversed } from './operations/quantity-reports/events.ts'
+import { substepAdded as substepsSubstepAdded } from './operations/substeps/events.ts'
+import { substepUpdated as substepsSubstepUpdated } from './operations/substeps/events.ts'
+import { substepCompleted as substepsSubstepCompleted } from './operations/substeps/events.ts'
+import { substepReopened as substepsSubstepReopened } from './operations/substeps/events.ts'
+import { substepDeleted as substepsSubstepDeleted } from './operations/substeps/events.ts'
 import { timeEntryStarted as timeEntriesTimeEntryStarted } from './operations/time-entries/events.ts'
 import { timeEntryEnded as timeEntriesTimeEntryEnded } from './operations/time-entries/events.ts'
 import { timeEntryBooked as timeEntriesTimeEntryBooked } from './operations/time-entries/events.ts'
@@ -114,6 +119,11 @@ export const events = [
   operationsOperationReturned,
   quantityReportsQuantityReported,
   quantityReportsQuantityReversed,
+  substepsSubstepAdded,
+  substepsSubstepUpdated,
+  substepsSubstepCompleted,
+  substepsSubstepReopened,
+  substepsSubstepDeleted,
   timeEntriesTimeEntryStarted,
   timeEntriesTimeEntryEnded,
   timeEntriesTimeEntryBooked,

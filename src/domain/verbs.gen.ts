@@ -56,6 +56,13 @@ import { resume as operationsResume } from './operations/resume.ts'
 import { send_out as operationsSendOut } from './operations/send-out.ts'
 import { skip as operationsSkip } from './operations/skip.ts'
 import { start as operationsStart } from './operations/start.ts'
+import { complete as substepsComplete } from './operations/substeps/complete.ts'
+import { create as substepsCreate } from './operations/substeps/create.ts'
+import { remove as substepsDelete } from './operations/substeps/delete.ts'
+import { get as substepsGet } from './operations/substeps/get.ts'
+import { list as substepsList } from './operations/substeps/list.ts'
+import { reopen as substepsReopen } from './operations/substeps/reopen.ts'
+import { update as substepsUpdate } from './operations/substeps/update.ts'
 import { take_back as operationsTakeBack } from './operations/take-back.ts'
 import { confirm as timeEntriesConfirm } from './operations/time-entries/confirm.ts'
 import { create as timeEntriesCreate } from './operations/time-entries/create.ts'
@@ -152,6 +159,13 @@ export const verbs = {
   'operations.send_out': operationsSendOut,
   'operations.skip': operationsSkip,
   'operations.start': operationsStart,
+  'substeps.complete': substepsComplete,
+  'substeps.create': substepsCreate,
+  'substeps.delete': substepsDelete,
+  'substeps.get': substepsGet,
+  'substeps.list': substepsList,
+  'substeps.reopen': substepsReopen,
+  'substeps.update': substepsUpdate,
   'operations.take_back': operationsTakeBack,
   'time_entries.confirm': timeEntriesConfirm,
   'time_entries.create': timeEntriesCreate,
