@@ -269,7 +269,7 @@ export class Engine {
     const turn =
       request.key === undefined ? undefined : transaction.send<{ mine: boolean }>(take_turn(actor.tenant_id, actor.id, request.key))
     const stored = request.key === undefined ? undefined : transaction.send<Stored>(look_up(actor.id, request.key, now))
-    const checked = transaction.check(references_in(verb.input, request.raw))
+    const checked = transaction.check(references_in(verb.input, request.raw), verb.kind === 'writes')
     const waited = Promise.all([still, turn, stored, checked])
     const [found, mine, kept] = await waited
     if (signed_in && fingerprint(found?.[0]?.found ?? null) !== signed_in.fingerprint) throw new Changed()

@@ -4,7 +4,7 @@ import type { Actor, Context, CountedList, Origin, Policies } from '../kernel/co
 import { GembaError, type Problem, type Rule } from '../kernel/errors.ts'
 import type { Event } from '../kernel/event.ts'
 import { new_id } from '../kernel/id.ts'
-import { change, identifier, insertion, json, type Row, Sql, sql, statement } from '../kernel/sql.ts'
+import { change, identifier, insertion, json, none, type Row, Sql, sql, statement } from '../kernel/sql.ts'
 import { gather } from '../postgres/pool.ts'
 import { of_database } from './failures.ts'
 import type { KeyUse } from './key-use.ts'
@@ -139,13 +139,13 @@ export class Transaction implements Context {
     if (this.problems.length > 0) throw invalid(this.problems)
   }
 
-  /** One statement a table; what is missing becomes a problem at its path. */
-  check(references: readonly Found[]): Promise<void> {
+  /** One statement a table; what is missing becomes a problem at its path. A writer holds what it points to until it has committed. */
+  check(references: readonly Found[], holds: boolean): Promise<void> {
     const tables = Map.groupBy(references, (found) => found.table)
     const checks = [...tables].map(async ([table, found]) => {
       const ids = [...new Set(found.map(({ id }) => id))]
       const rows = await this.send<{ id: string }>(
-        sql`select id from ${identifier(table)} where id = any(${ids}::uuid[]) and ${live(table)}`,
+        sql`select id from ${identifier(table)} where id = any(${ids}::uuid[]) and ${live(table)} ${holds ? sql`order by id for key share` : none}`,
       )
       const there = new Set(rows.map(({ id }) => id))
       for (const { id, path } of found) {

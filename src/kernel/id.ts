@@ -4,7 +4,10 @@ import { z } from 'zod'
 /** UUIDv7, rising within a process: newest first is `order by id desc`. */
 export const new_id = (): string => v7()
 
-export const Id = z.guid().meta({ id: 'Id', format: 'uuid', examples: ['019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11'] })
+export const Id = z
+  .guid()
+  .toLowerCase()
+  .meta({ id: 'Id', format: 'uuid', examples: ['019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11'] })
 
 /** The tables an input may point into. The engine checks every such id in the request's first round trip. */
 export type Referable =
@@ -22,4 +25,4 @@ export type Referable =
   | 'reasons'
 
 /** An id that must exist, in the caller's own tenant, and not be deleted: else the request is invalid at that path. */
-export const reference = (table: Referable) => z.guid().meta({ format: 'uuid', references: table })
+export const reference = (table: Referable) => z.guid().toLowerCase().meta({ format: 'uuid', references: table })

@@ -22,7 +22,9 @@ import { assert_within_quota, overQuota } from './quota.ts'
 
 const PartGiven = PartFields.extend({
   operations: z.array(OperationGiven).max(1000).optional().meta({ description: 'Left out, they come from the product’s current routing.' }),
-}).meta({ id: 'PartGiven' })
+})
+  .strict()
+  .meta({ id: 'PartGiven' })
 type PartGiven = z.output<typeof PartGiven>
 
 const optional_fields = z.object(job_fields).partial().shape

@@ -28,6 +28,7 @@ export const OperationGiven = z
     metadata: Metadata.nullable().optional(),
     ...External,
   })
+  .strict()
   .meta({ id: 'OperationGiven' })
 export type OperationGiven = z.output<typeof OperationGiven>
 
