@@ -21,7 +21,7 @@ type Input = Paging & { readonly offset?: number | undefined; readonly with_tota
 export const contains = (column: Sql, part: string): Sql => sql`${column} ilike ${`%${part.replaceAll(/[\\%_]/g, '\\$&')}%`}`
 
 interface What {
-  readonly table: CountedList
+  readonly table: string
   readonly columns: Sql
   /** Conditions on the table itself. */
   readonly filters: readonly Sql[]
@@ -53,6 +53,12 @@ export async function walk<R extends { readonly id: string }>(
   const total = input.with_total ? count(context, what) : undefined
   const { data: rows, next_cursor } = page(await found, input)
   return { rows, next_cursor, ...(total === undefined ? {} : { total: await total }) }
+}
+
+/** Rows of the same rank stand in the order of their ids, so that pages do not overlap. `ids` is the table's own `id` column. */
+export function ordered(column: Sql, order: 'asc' | 'desc', ids: Sql): { readonly inner: Sql; readonly outer: Sql } {
+  const by = order === 'asc' ? sql`${column} asc, ${ids} asc` : sql`${column} desc, ${ids} desc`
+  return { inner: by, outer: by }
 }
 
 async function count(context: Context, { table, filters, counted }: What): Promise<number> {

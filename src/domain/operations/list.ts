@@ -4,7 +4,7 @@ import { Paging, page_of } from '../../kernel/page.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
-import { contains, Walk, walk } from '../../kernel/walk.ts'
+import { contains, ordered, Walk, walk } from '../../kernel/walk.ts'
 import { ExpandedOperation, expanded_operations, OperationExpand } from './expand.ts'
 import { OperationKind, type OperationRow, OperationStatus, operation_columns, operation_tables } from './operation.ts'
 
@@ -52,18 +52,13 @@ export const list = verb({
       columns: operation_columns,
       from: operation_tables,
       filters,
-      ...(input.sort ? { order: ordered(sorts[input.sort], input.order) } : {}),
+      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, sql`operations.id`) } : {}),
       counted: countable ? { list: 'operations', statuses: input.status ?? OperationStatus.options } : null,
     })
     const data = await expanded_operations(context, rows, input.expand)
     return { data, next_cursor, ...(total === undefined ? {} : { total }) }
   },
 })
-
-const ordered = (column: Sql, order: 'asc' | 'desc') => {
-  const by = order === 'asc' ? sql`${column} asc, operations.id asc` : sql`${column} desc, operations.id desc`
-  return { inner: by, outer: by }
-}
 
 function filters_of(input: z.output<(typeof list)['input']>): Sql[] {
   const filters: Sql[] = [sql`operations.deleted_at is null`]
