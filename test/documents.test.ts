@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { engine_refusals } from '../src/engine/refusals.ts'
-import { all_verbs } from '../src/interfaces/app.ts'
+import { all_verbs, dialects } from '../src/interfaces/app.ts'
 import { http_refusals } from '../src/interfaces/http/refusals.ts'
 import { status_of_refusal } from '../src/interfaces/rest/problem-document.ts'
 import { route_of } from '../src/interfaces/rest/route.ts'
@@ -52,21 +52,25 @@ test('answers are open to new fields, and nothing of Zod’s own notation is lef
   for (const noise of ['9007199254740991', '__schema', '$defs', '[02468][048]']) expect(text).not.toContain(noise)
 })
 
-test('Redocly’s recommended rules find nothing in the document', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'gemba-openapi-'))
-  try {
-    const file = join(folder, 'openapi.json')
-    await writeFile(file, JSON.stringify(await document()))
-    const cli = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin', 'cli.js')
-    const words = [cli, 'lint', file, '--extends', 'recommended', '--format', 'json', '--max-problems', '50']
-    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
-    const { stdout } = await run(process.execPath, words, { cwd: folder, env }).catch((failed: { stdout: string }) => failed)
-    const { totals, problems } = JSON.parse(stdout.slice(stdout.indexOf('{')))
-    expect(totals, JSON.stringify(problems, null, 2)).toMatchObject({ errors: 0, warnings: 0, ignored: 0 })
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-})
+test.each(['/openapi.json', ...dialects.map(({ name }) => `/openapi/${name}.json`)])(
+  'Redocly’s recommended rules find nothing in %s',
+  async (path) => {
+    const { body } = await shop.call('GET', path, undefined, anonymous)
+    const folder = await mkdtemp(join(tmpdir(), 'gemba-openapi-'))
+    try {
+      const file = join(folder, 'openapi.json')
+      await writeFile(file, JSON.stringify(body))
+      const cli = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin', 'cli.js')
+      const words = [cli, 'lint', file, '--extends', 'recommended', '--format', 'json', '--max-problems', '50']
+      const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+      const { stdout } = await run(process.execPath, words, { cwd: folder, env }).catch((failed: { stdout: string }) => failed)
+      const { totals, problems } = JSON.parse(stdout.slice(stdout.indexOf('{')))
+      expect(totals, JSON.stringify(problems, null, 2)).toMatchObject({ errors: 0, warnings: 0, ignored: 0 })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+)
 
 test('an unchanged document is not sent twice, and goes compressed to whoever takes it', async () => {
   const { headers } = await shop.app.inject({ url: '/openapi.json' })

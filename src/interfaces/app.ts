@@ -3,7 +3,11 @@ import { verbs } from '../domain/verbs.gen.ts'
 import type { Engine } from '../engine/run.ts'
 import { GembaError } from '../kernel/errors.ts'
 import type { AnyVerb } from '../kernel/verb.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { eryxon } from './dialects/eryxon/eryxon.ts'
+import { serve_dialect } from './dialects/serve.ts'
 import { serve_docs } from './docs/serve.ts'
+import { serve_files } from './files/serve.ts'
 import { serve_health } from './http/health.ts'
 import { serve_metrics } from './http/metrics.ts'
 import { RateLimit } from './http/rate-limit.ts'
@@ -15,9 +19,12 @@ export interface AppOptions {
   readonly trusts_proxy: boolean
   readonly rate_limit_per_minute: number | null
   readonly processes: number
+  /** Where the contents of files lie. */
+  readonly files_dir: string
 }
 
 export const all_verbs: readonly AnyVerb[] = Object.values(verbs)
+export const dialects: readonly Dialect[] = [eryxon]
 
 /** Every HTTP interface on one server. */
 export function make_app(engine: Engine, options: AppOptions): FastifyInstance {
@@ -35,5 +42,7 @@ export function make_app(engine: Engine, options: AppOptions): FastifyInstance {
   serve_health(server, engine)
   serve_docs(server, all_verbs)
   serve_rest(server, engine, all_verbs, limit)
+  serve_files(server, engine, limit, options.files_dir)
+  for (const dialect of dialects) serve_dialect(server, engine, dialect, limit)
   return server
 }

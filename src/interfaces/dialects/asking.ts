@@ -1,0 +1,59 @@
+import { problems_of } from '../../engine/problems.ts'
+import { GembaError, type Problem } from '../../kernel/errors.ts'
+import { read_query } from '../rest/query.ts'
+import type { Asked, Row } from './dialect.ts'
+import { known_of, ours_of, their_path } from './taking.ts'
+
+/** What a request carries: text by name, and whatever JSON was sent. */
+export interface Sent {
+  readonly params: Record<string, string>
+  readonly query: Record<string, string | string[] | undefined>
+  readonly body: unknown
+}
+
+export interface Question extends Asked {
+  readonly ours: Record<string, unknown>
+  /** Faults found by their contract, at their paths. The verb's own are found by the engine. */
+  readonly faults: readonly Problem[]
+}
+
+/** One request on one row, as the verb's input. */
+export function question_of(row: Row, sent: Sent): Question {
+  const { path, query, body } = row.taken_from
+  const in_body = row.body ? members(known_of(object_of(sent.body), body, row.blank)) : {}
+  const in_query = members(known_of(read_query(row.query, sent.query), query, row.blank))
+  const in_path = members(known_of(sent.params, path, row.blank))
+  const theirs = { ...in_body, ...in_query, ...in_path }
+  const faults = row.needs_a_field && Object.keys(in_body).length === 0 ? [no_field] : []
+  const checked = row.wire.safeParse(theirs)
+  if (!checked.success) faults.push(...problems_of(checked.error, theirs))
+  return { row, theirs, ours: { ...row.adds, ...members(ours_of(theirs, row.taking)) }, faults }
+}
+
+const no_field: Problem = { path: [], rule: 'required', message: 'No valid fields to update' }
+
+// Taken from an object, it is one.
+const members = (value: unknown) => value as Record<string, unknown>
+
+function object_of(body: unknown): unknown {
+  if (body === undefined || body === null) return {}
+  if (typeof body !== 'object' || Array.isArray(body)) throw new GembaError('malformed', 'not_an_object', 'The body must be a JSON object.')
+  return body
+}
+
+/** The same error with every path in their names. Where their contract has found a fault, ours at the same place says nothing new. */
+export function in_their_names(error: GembaError, { row, theirs, faults }: Question): GembaError {
+  if (error.problems.length === 0) return error
+  const known = new Set(faults)
+  const more = error.problems
+    .filter((problem) => !known.has(problem))
+    .map((problem) => ({ ...problem, path: their_path(problem.path, theirs, row.taking) }))
+    .filter(({ path }) => !faults.some((fault) => fault.path.length > 0 && lies_below(path, fault.path)))
+  return new GembaError(error.code, error.reason, error.message, {
+    problems: [...faults, ...more],
+    facts: error.facts,
+    cause: error.cause,
+  })
+}
+
+const lies_below = (path: Problem['path'], above: Problem['path']): boolean => above.every((key, at) => path[at] === key)

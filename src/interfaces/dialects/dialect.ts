@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { ErrorCode, GembaError } from '../../kernel/errors.ts'
+import type { AnyVerb, Input, Output } from '../../kernel/verb.ts'
+import { type Blank, type Table, type Takes, type Taking, taking_of } from './taking.ts'
+
+/** Which requests: `GET /api-jobs`, `GET /api/jobs/:id`; `?id` where the query has that member, `?action=start` where it has that value. */
+export interface On {
+  readonly method: string
+  readonly path: string
+  readonly when: { readonly member: string; readonly value: string | null } | null
+}
+
+/** One foreign route, answered by one of our verbs. */
+export interface Row {
+  /** The first is the one the document shows. */
+  readonly on: readonly [On, ...On[]]
+  readonly verb: AnyVerb
+  readonly says: string
+  /** What it is about, in their word. */
+  readonly entity: string
+  readonly path: z.ZodObject
+  readonly query: z.ZodObject
+  readonly body: z.ZodObject | null
+  /** All of these together: what is checked, and what the document says. */
+  readonly wire: z.ZodObject
+  readonly blank: Blank
+  readonly taking: readonly Taking[]
+  /** The same, by where the member stands. */
+  readonly taken_from: { readonly path: readonly Taking[]; readonly query: readonly Taking[]; readonly body: readonly Taking[] }
+  readonly adds: Readonly<Record<string, unknown>>
+  readonly needs_a_field: boolean
+  readonly success: number
+  readonly reply: z.ZodType
+  gives(output: unknown, given: unknown): unknown
+}
+
+const Nothing = z.object({})
+type Nothing = typeof Nothing
+
+interface Mapping<
+  V extends AnyVerb,
+  Path extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodObject,
+  Reply extends z.ZodType,
+> {
+  readonly entity: string
+  readonly says?: string
+  /** Plain objects without transforms, so that the document made from them is true. An alias is one more optional member. */
+  readonly path?: Path
+  readonly query?: Query
+  readonly body?: Body
+  readonly blank?: Blank
+  readonly takes: Takes<z.input<Path> & z.input<Query> & z.input<Body>, Input<V>>
+  /** What the verb is given where the request says nothing of it. */
+  readonly adds?: Partial<Input<V>>
+  /** A body in which no member is known asks for nothing. */
+  readonly needs_a_field?: boolean
+  readonly success?: number
+  readonly reply: Reply
+  gives(output: Output<V>, given: Input<V>): z.input<Reply>
+}
+
+export function answer<
+  V extends AnyVerb,
+  Reply extends z.ZodType,
+  Path extends z.ZodObject = Nothing,
+  Query extends z.ZodObject = Nothing,
+  Body extends z.ZodObject = Nothing,
+>(on: string | readonly [string, ...string[]], verb: V, map: Mapping<V, Path, Query, Body, Reply>): Row {
+  const [first, ...others] = typeof on === 'string' ? [on] : on
+  const path = map.path ?? Nothing
+  const query = map.query ?? Nothing
+  // `Takes` is such a table with more known of its members.
+  const taking = taking_of(map.takes as Table)
+  const members_of = (part: z.ZodObject | undefined): readonly Taking[] => taking.filter(({ member }) => part && member in part.shape)
+  return {
+    on: [read_on(first), ...others.map(read_on)],
+    verb,
+    says: map.says ?? verb.does,
+    entity: map.entity,
+    path,
+    query,
+    body: map.body ?? null,
+    wire: z.object({ ...map.body?.shape, ...query.shape, ...path.shape }),
+    blank: map.blank ?? 'kept',
+    taking,
+    taken_from: { path: members_of(map.path), query: members_of(map.query), body: members_of(map.body) },
+    adds: map.adds ?? {},
+    needs_a_field: map.needs_a_field ?? false,
+    success: map.success ?? 200,
+    reply: map.reply,
+    // `output` comes from V's own run, and `given` has passed V's own schema.
+    gives: (output, given) => map.gives(output as Output<V>, given as Input<V>),
+  }
+}
+
+function read_on(text: string): On {
+  const [, method = '', path = '', member, value] = /^([A-Z]+) ([^?]+)(?:\?([^=]+)(?:=(.*))?)?$/.exec(text) ?? []
+  if (path === '') throw new Error(`${text} is no route`)
+  return { method, path, when: member === undefined ? null : { member, value: value ?? null } }
+}
+
+/** What was asked, as far as it is known when something goes wrong. */
+export interface Asked {
+  readonly row: Row
+  /** What was sent, less what the route does not know. */
+  readonly theirs: unknown
+}
+
+export interface Failure {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** A published contract, spoken natively. */
+export interface Dialect {
+  readonly name: string
+  readonly title: string
+  readonly says: string
+  /** What may stand before the paths of the rows. */
+  readonly prefixes: readonly string[]
+  /** Everything below these is the dialect's own, also where nothing is there. */
+  readonly owns: readonly string[]
+  readonly rows: readonly Row[]
+  /** The document's chapters: the start of a path, and what it is about. */
+  readonly tags: Readonly<Record<string, string>>
+  /** Answers `OPTIONS`, and goes with every answer. */
+  readonly cors?: { readonly headers: Readonly<Record<string, string>>; readonly body: string }
+  /** Its page orders 403 for an id of another company; elsewhere that is 404. */
+  readonly tells_foreign?: boolean
+  /** Reads a body as JSON whatever its Content-Type says. */
+  readonly reads_any_type?: boolean
+  readonly status_of: Readonly<Record<ErrorCode, number>>
+  /** The body of every failure. */
+  readonly failure: z.ZodType
+  fails(error: GembaError, asked: Asked | null): Failure
+  /** What to say of a path that is none of the rows', where the usual words do not fit. */
+  nothing_at?(path: string): GembaError | null
+}

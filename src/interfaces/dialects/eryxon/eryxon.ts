@@ -1,0 +1,58 @@
+import { GembaError } from '../../../kernel/errors.ts'
+import type { Dialect } from '../dialect.ts'
+import { cell_rows } from './cells.ts'
+import { EryxonFailure, fails, status_of } from './errors.ts'
+import { job_rows } from './jobs.ts'
+import { lifecycle_rows } from './lifecycle.ts'
+import { operation_rows } from './operations.ts'
+import { part_rows } from './parts.ts'
+
+const says = `The REST API of Eryxon Flow, spoken natively: point a client of it here, with a key of this server. \`/functions/v1/api-jobs\` and \`/api-jobs\` are the same.
+
+* A single thing is asked for, changed and deleted by \`?id=\`; \`PUT\` is taken as \`PATCH\`.
+* All faults of a request are told at once; members that are not known are passed over.
+* Times are in minutes. Moments are UTC.
+* Send an \`Idempotency-Key\` with a write: a repeat within 24 hours answers the same and does nothing twice.`
+
+/** Eryxon Flow, as its page publishes it. What of the page is not answered yet stands in `uncovered.txt`. */
+export const eryxon: Dialect = {
+  name: 'eryxon',
+  title: 'Eryxon Flow on Gemba',
+  says,
+  prefixes: ['/functions/v1', ''],
+  owns: ['/functions/v1/*', '/api-*'],
+  rows: [...job_rows, ...part_rows, ...operation_rows, ...lifecycle_rows, ...cell_rows],
+  tags: {
+    '/api-jobs': 'Jobs with their parts.',
+    '/api-parts': 'Parts with their operations.',
+    '/api-operations': 'Operations with their time.',
+    '/api-job-lifecycle': 'Starting, stopping, completing and resuming jobs.',
+    '/api-operation-lifecycle': 'Starting, pausing, resuming and completing operations.',
+    '/api-cells': 'Cells, where operations are done.',
+  },
+  cors: {
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers':
+        'authorization, x-client-info, apikey, content-type, x-request-id, x-api-key, idempotency-key, if-match',
+      'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+      'access-control-expose-headers':
+        'x-request-id, retry-after, idempotent-replayed, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
+    },
+    body: 'ok',
+  },
+  tells_foreign: true,
+  reads_any_type: true,
+  status_of,
+  failure: EryxonFailure,
+  fails,
+  nothing_at: (path) => {
+    const moves = moves_at.get(path.split('/')[1] ?? '')
+    return moves === undefined ? null : new GembaError('malformed', 'move_unknown', `Say which of these, behind the path: ${moves}.`)
+  },
+}
+
+const moves_at: ReadonlyMap<string, string> = new Map([
+  ['api-job-lifecycle', 'start, stop, complete, resume'],
+  ['api-operation-lifecycle', 'start, pause, resume, complete'],
+])

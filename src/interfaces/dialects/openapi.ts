@@ -1,0 +1,122 @@
+import { STATUS_CODES } from 'node:http'
+import type { z } from 'zod'
+import { type ErrorCode, error_codes } from '../../kernel/errors.ts'
+import { headers, parameters } from '../rest/openapi-answers.ts'
+import { type Json, Schemas } from '../rest/openapi-schemas.ts'
+import type { Dialect, Row } from './dialect.ts'
+
+/** The OpenAPI document of a dialect, made from its table. */
+export function openapi_of(dialect: Dialect, version: string): Json {
+  const schemas = new Schemas()
+  const shown = Map.groupBy(dialect.rows, ({ on: [{ method, path }] }) => `${method} ${path}`)
+  const replies = new Map(dialect.rows.map((row) => [row, schemas.of(row.reply, 'output')]))
+  const failure = schemas.of(dialect.failure, 'output')
+  const paths: Record<string, Json> = {}
+  for (const [route, rows] of shown) {
+    const [method = '', path = ''] = route.split(' ')
+    const place = path.replaceAll(/:(\w+)/g, '{$1}')
+    paths[place] = { ...paths[place], [method.toLowerCase()]: operation_of(dialect, rows, schemas, replies) }
+  }
+  return {
+    openapi: '3.1.1',
+    info: { title: dialect.title, version, description: dialect.says, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: dialect.prefixes.map((prefix) => ({ url: prefix === '' ? '/' : prefix })),
+    security: [{ bearer: [] }],
+    tags: Object.entries(dialect.tags).map(([start, description]) => ({ name: start.slice(1), description })),
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key of this server.' } },
+      parameters: { IdempotencyKey: parameters.IdempotencyKey },
+      headers: { RequestId: headers.RequestId, RetryAfter: headers.RetryAfter },
+      responses: responses_of(dialect, failure),
+      schemas: schemas.named,
+    },
+  }
+}
+
+function tag_of({ tags }: Dialect, { on: [{ path }] }: Row): string {
+  const start = Object.keys(tags).find((one) => path.startsWith(one))
+  if (start === undefined) throw new Error(`${path} belongs to no tag`)
+  return start.slice(1)
+}
+
+/** Rows that differ only by what their query holds are one operation there. */
+function operation_of(dialect: Dialect, rows: readonly Row[], schemas: Schemas, replies: ReadonlyMap<Row, Json>): Json {
+  const [row] = rows
+  if (!row) throw new Error('a group has a row')
+  const writes = row.verb.kind === 'writes'
+  const answers = [...Map.groupBy(rows, ({ success }) => String(success))].map(([status, some]) => [status, reply_of(some, replies)])
+  const refused = [...new Set(rows.flatMap((one) => refusals_of(dialect, one)))].sort()
+  return {
+    operationId: id_of(row),
+    summary: rows.map(({ says }) => says).join(' Or: '),
+    tags: [tag_of(dialect, row)],
+    parameters: [...parameters_of(rows, schemas), ...(writes ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [])],
+    ...(row.body ? body_of(row.body, schemas) : {}),
+    responses: Object.fromEntries([...answers, ...refused.map((status) => [String(status), { $ref: `#/components/responses/${status}` }])]),
+  }
+}
+
+const id_of = ({ on: [{ method, path }] }: Row): string =>
+  `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`
+
+function reply_of(rows: readonly Row[], replies: ReadonlyMap<Row, Json>): Json {
+  const schemas = rows.map((row) => replies.get(row) ?? {})
+  const [only, ...others] = schemas
+  return {
+    description: 'Done.',
+    headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } },
+    content: { 'application/json': { schema: others.length === 0 ? only : { anyOf: schemas } } },
+  }
+}
+
+function parameters_of(rows: readonly Row[], schemas: Schemas): Json[] {
+  const [first] = rows
+  const place = (where: 'path' | 'query', shape: z.ZodObject): Json[] => {
+    const { properties = {}, required = [] } = members_of(shape, schemas)
+    return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+      name,
+      in: where,
+      ...(description === undefined ? {} : { description }),
+      // What only one of several rows asks for is not needed by all.
+      ...(where === 'path' || (rows.length === 1 && required.includes(name)) ? { required: true } : {}),
+      schema,
+    }))
+  }
+  const in_query = rows.flatMap((row) => place('query', row.query))
+  return [...(first ? place('path', first.path) : []), ...new Map(in_query.map((one) => [one.name, one])).values()]
+}
+
+// Zod writes an object's schema so.
+const members_of = (shape: z.ZodObject, schemas: Schemas) =>
+  schemas.of(shape, 'input') as { properties?: Record<string, Json>; required?: string[] }
+
+function body_of(body: z.ZodObject, schemas: Schemas): Json {
+  const schema = schemas.of(body, 'input')
+  return { requestBody: { required: schema.required !== undefined, content: { 'application/json': { schema } } } }
+}
+
+const always: readonly ErrorCode[] = ['malformed', 'invalid', 'unauthenticated', 'forbidden', 'rate_limited', 'unavailable', 'bug']
+
+const refusals_of = (dialect: Dialect, { verb }: Row): number[] =>
+  [...always, ...verb.refuses.map(({ code }) => code), ...(verb.kind === 'writes' ? (['conflict'] as const) : [])].map(
+    (code) => dialect.status_of[code],
+  )
+
+function responses_of(dialect: Dialect, failure: Json): Record<string, Json> {
+  const statuses = [...new Set(error_codes.map((code) => dialect.status_of[code]))].sort()
+  const waiting = [dialect.status_of.rate_limited, dialect.status_of.unavailable]
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      {
+        description: STATUS_CODES[status] ?? 'Refused',
+        headers: {
+          'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+          ...(waiting.includes(status) ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {}),
+        },
+        content: { 'application/json': { schema: failure } },
+      },
+    ]),
+  )
+}

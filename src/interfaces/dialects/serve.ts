@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { is_anothers } from '../../engine/anothers.ts'
+import type { Caller, Engine } from '../../engine/run.ts'
+import { GembaError } from '../../kernel/errors.ts'
+import { prepared } from '../docs/prepared.ts'
+import { caller_of, count_request } from '../http/caller.ts'
+import { note_failure } from '../http/failure.ts'
+import type { RateLimit } from '../http/rate-limit.ts'
+import { as_gemba_error } from '../http/server.ts'
+import { version } from '../http/version.ts'
+import { in_their_names, type Question, question_of } from './asking.ts'
+import type { Asked, Dialect, On, Row } from './dialect.ts'
+import { openapi_of } from './openapi.ts'
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** Puts a dialect's rows on the server, below each of its prefixes, and its document beside ours. */
+export function serve_dialect(server: FastifyInstance, engine: Engine, dialect: Dialect, limit: RateLimit): void {
+  const document = prepared('application/json; charset=utf-8', () => JSON.stringify(openapi_of(dialect, version)))
+  server.get(`/openapi/${dialect.name}.json`, (request, reply) => {
+    reply.header('access-control-allow-origin', '*')
+    return document(request, reply)
+  })
+  const { prefixes, cors, name, reads_any_type = false } = dialect
+  const with_cors = {
+    onRequest: async (_request: FastifyRequest, reply: FastifyReply) => {
+      if (cors) reply.headers(cors.headers)
+    },
+  }
+  const errorHandler = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => fail(dialect, thrown, null, request, reply)
+
+  const places = dialect.rows.flatMap((row) => row.on.map((on) => ({ row, on })))
+  for (const [route, answering] of Map.groupBy(places, ({ on }) => `${on.method} ${on.path}`)) {
+    const [method = '', path = ''] = route.split(' ')
+    const choices = [...answering].sort((a, b) => Number(b.on.when !== null) - Number(a.on.when !== null))
+    for (const prefix of prefixes) {
+      server.route({
+        method,
+        url: prefix + path,
+        config: { interface: name, verb: choices[0]?.row.verb.name ?? '', reads_any_type },
+        ...with_cors,
+        errorHandler,
+        handler: (request, reply) => {
+          const row = chosen(choices, request)
+          if (!row) throw nothing_at(dialect, path)
+          return respond({ engine, dialect, limit }, row, request, reply)
+        },
+      })
+    }
+  }
+  for (const url of dialect.owns) {
+    const elsewhere = { url, config: { interface: name, verb: 'none' }, ...with_cors, errorHandler }
+    server.route({
+      ...elsewhere,
+      method: [...methods],
+      handler: (request, reply) => {
+        const path = path_of(dialect, request)
+        const allowed = [...new Set(places.filter(({ on }) => is_at(on, path)).map(({ on }) => on.method))]
+        if (allowed.length > 0) reply.header('allow', [...allowed, ...(cors ? ['OPTIONS'] : [])].join(', '))
+        throw allowed.length > 0 ? method_not_allowed(allowed) : nothing_at(dialect, path)
+      },
+    })
+    if (cors)
+      server.route({ ...elsewhere, method: 'OPTIONS', handler: (_request, reply) => reply.code(200).type('text/plain').send(cors.body) })
+  }
+}
+
+interface Serving {
+  readonly engine: Engine
+  readonly dialect: Dialect
+  readonly limit: RateLimit
+}
+
+async function respond({ engine, dialect, limit }: Serving, row: Row, request: FastifyRequest, reply: FastifyReply) {
+  const caller = caller_of(request)
+  await count_request(engine, limit, caller, reply)
+  const question = question_of(row, {
+    // Fastify hands over what its router and query parser made: text by name.
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, string | string[]>,
+    body: request.body,
+  })
+  try {
+    const { output, replayed } = await engine.run(row.verb, caller, question.ours, question.faults)
+    const body = row.gives(output, question.ours)
+    if (engine.checks_answers) row.reply.parse(body)
+    if (replayed) reply.header('idempotent-replayed', 'true')
+    return reply.code(row.success).send(body)
+  } catch (thrown) {
+    const error = await told_apart(engine, dialect, caller, question, as_gemba_error(thrown))
+    return fail(dialect, in_their_names(error, question), question, request, reply)
+  }
+}
+
+/** Where the page orders it, another company's thing is not "not there" but "not yours". */
+async function told_apart(engine: Engine, dialect: Dialect, caller: Caller, { ours }: Question, error: GembaError): Promise<GembaError> {
+  if (!dialect.tells_foreign || error.code !== 'not_found' || typeof ours.id !== 'string') return error
+  return (await is_anothers(engine, caller, ours.id)) ? new GembaError('forbidden', 'anothers', 'This belongs to another company.') : error
+}
+
+function fail(dialect: Dialect, thrown: unknown, asked: Asked | null, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = as_gemba_error(thrown)
+  note_failure(error, request, reply)
+  const { status, body } = dialect.fails(error, asked)
+  return reply.code(status).send(body)
+}
+
+function chosen(choices: readonly { readonly row: Row; readonly on: On }[], request: FastifyRequest): Row | undefined {
+  // Fastify's query parser makes an object of texts.
+  const query = request.query as Record<string, unknown>
+  return choices.find(
+    ({ on: { when } }) => when === null || (when.value === null ? when.member in query : query[when.member] === when.value),
+  )?.row
+}
+
+/** The path as the rows have it: without what stands before it, and without a slash behind. */
+function path_of({ prefixes }: Dialect, request: FastifyRequest): string {
+  const path = (request.url.split('?')[0] ?? '').replace(/(?<=.)\/$/, '')
+  const [prefix = ''] = prefixes.filter((one) => path.startsWith(one)).sort((a, b) => b.length - a.length)
+  return path.slice(prefix.length)
+}
+
+function is_at(on: On, path: string): boolean {
+  const theirs = path.split('/')
+  const ours = on.path.split('/')
+  return ours.length === theirs.length && ours.every((piece, at) => piece.startsWith(':') || piece === theirs[at])
+}
+
+const method_not_allowed = (allowed: readonly string[]): GembaError =>
+  new GembaError('malformed', 'method_not_allowed', `This address takes ${allowed.join(', ')}.`)
+
+const nothing_at = (dialect: Dialect, path: string): GembaError =>
+  dialect.nothing_at?.(path) ?? new GembaError('not_found', 'route_unknown', `There is nothing at ${path}.`)

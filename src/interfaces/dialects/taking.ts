@@ -1,0 +1,82 @@
+import type { Problem } from '../../kernel/errors.ts'
+
+/** Where a member of theirs goes among ours. */
+export interface Place<Field extends string = string> {
+  readonly to: Field
+  /** Turns a value of theirs into ours. What it does not know it hands on as it is: the verb says what is wrong with it. */
+  readonly as?: (value: unknown) => unknown
+  /** Where it is a list of things: how each of them is taken. */
+  readonly each?: Table
+}
+/** A field of the same meaning by name, or a place; null: read for the route alone, not handed on. */
+export type Table = Readonly<Record<string, string | Place | null>>
+
+/** Every member of what they send, and which field of ours it is. Of two members for one field the first given counts. */
+export type Takes<Theirs, Ours> = {
+  readonly [Member in keyof Theirs]-?: (keyof Ours & string) | Place<keyof Ours & string> | null
+}
+
+/** What a member that says nothing counts as: blank text and null as not given, blank text as null, or all as it was sent. */
+export type Blank = 'absent' | 'null' | 'kept'
+
+export interface Taking {
+  readonly member: string
+  readonly to: string | null
+  readonly as: ((value: unknown) => unknown) | undefined
+  readonly each: readonly Taking[] | undefined
+}
+
+export const taking_of = (table: Table): readonly Taking[] =>
+  Object.entries(table).map(([member, place]) => {
+    if (place === null || typeof place === 'string') return { member, to: place, as: undefined, each: undefined }
+    return { member, to: place.to, as: place.as, each: place.each && taking_of(place.each) }
+  })
+
+type Members = Record<string, unknown>
+const is_object = (value: unknown): value is Members => value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** The members that we know, less those that say nothing. Positions in lists stay as they are. */
+export function known_of(theirs: unknown, table: readonly Taking[], blank: Blank): unknown {
+  if (!is_object(theirs)) return theirs
+  const known: Members = {}
+  for (const { member, each } of table) {
+    if (!Object.hasOwn(theirs, member)) continue
+    const value = said(theirs[member], blank)
+    if (value === undefined) continue
+    known[member] = each && Array.isArray(value) ? value.map((one) => known_of(one, each, blank)) : value
+  }
+  return known
+}
+
+function said(value: unknown, blank: Blank): unknown {
+  if (blank === 'kept') return value
+  const says_nothing = value === null || (typeof value === 'string' && value.trim() === '')
+  return says_nothing ? (blank === 'null' ? null : undefined) : value
+}
+
+/** What they sent, as the verb's input. It may be wrong anywhere: the verb's own schema finds that, at the same position. */
+export function ours_of(theirs: unknown, table: readonly Taking[]): unknown {
+  if (!is_object(theirs)) return theirs
+  const ours: Members = {}
+  for (const { member, to, as, each } of table) {
+    const value = theirs[member]
+    if (to === null || value === undefined || to in ours) continue
+    if (each && Array.isArray(value)) ours[to] = value.map((one) => ours_of(one, each))
+    else ours[to] = as ? as(value) : value
+  }
+  return ours
+}
+
+/** Turns a path among our fields back into theirs: of several names for one field, the one that was sent. */
+export function their_path(path: Problem['path'], theirs: unknown, table: readonly Taking[]): Problem['path'] {
+  const [field, ...rest] = path
+  if (field === undefined) return path
+  const named = table.filter(({ to }) => to === field)
+  const found = (is_object(theirs) ? named.find(({ member }) => theirs[member] !== undefined) : undefined) ?? named[0]
+  if (!found) return path
+  const { member, each } = found
+  const [index, ...inner] = rest
+  if (!each || typeof index !== 'number') return [member, ...rest]
+  const list = is_object(theirs) ? theirs[member] : undefined
+  return [member, index, ...their_path(inner, Array.isArray(list) ? list[index] : undefined, each)]
+}
