@@ -1,4 +1,5 @@
 import cluster from 'node:cluster'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { open_database } from './database.ts'
 import { first_start } from './domain/people/first-start.ts'
@@ -52,6 +53,7 @@ async function listen(settings: Settings, engine: Engine, logger: pino.Logger): 
     trusts_proxy: settings.trusts_proxy,
     rate_limit_per_minute: settings.rate_limit_per_minute,
     processes: settings.processes,
+    files_dir: join(settings.data_dir, 'files'),
   })
   await app.listen({ port: settings.port, host: settings.host })
   const address = app.server.address()

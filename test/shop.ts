@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -29,6 +32,7 @@ export interface Shop {
   readonly tenant_id: string
   /** For `as_owner`: the shop's own database. */
   readonly database: string
+  readonly files_dir: string
   readonly admin: FirstStart
   call(
     method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS',
@@ -55,11 +59,13 @@ export async function open_shop(options: ShopOptions = {}): Promise<Shop> {
   const engine = new Engine(pool, { checks_answers: true, ...(options.clock ? { clock: options.clock } : {}) })
   const tenant_id = new_id()
   const admin = await engine.as_system('first_start', tenant_id, (context) => first_start(context, tenant_id, null))
+  const files_dir = mkdtempSync(join(tmpdir(), 'gemba-files-'))
   const app = make_app(engine, {
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     trusts_proxy: false,
     rate_limit_per_minute: options.rate_limit_per_minute ?? null,
     processes: 1,
+    files_dir,
   })
   await app.ready()
   return {
@@ -68,6 +74,7 @@ export async function open_shop(options: ShopOptions = {}): Promise<Shop> {
     pool,
     tenant_id,
     database,
+    files_dir,
     admin,
     async call(method, path, body, { key = admin.key, headers = {} } = {}) {
       const response = await app.inject({
@@ -86,6 +93,7 @@ export async function open_shop(options: ShopOptions = {}): Promise<Shop> {
     async close() {
       await app.close()
       await close()
+      rmSync(files_dir, { recursive: true, force: true })
       await as_owner('postgres', (client) => client.query(`drop database ${database} with (force)`))
     },
   }

@@ -11,6 +11,8 @@ import { reasonDeleted as reasonsReasonDeleted } from './floor/reasons/events.ts
 import { workstationCreated as workstationsWorkstationCreated } from './floor/workstations/events.ts'
 import { workstationUpdated as workstationsWorkstationUpdated } from './floor/workstations/events.ts'
 import { workstationDeleted as workstationsWorkstationDeleted } from './floor/workstations/events.ts'
+import { fileCreated as filesFileCreated } from './integrations/files/events.ts'
+import { fileDeleted as filesFileDeleted } from './integrations/files/events.ts'
 import { jobCreated as jobsJobCreated } from './jobs/events.ts'
 import { jobUpdated as jobsJobUpdated } from './jobs/events.ts'
 import { jobDeleted as jobsJobDeleted } from './jobs/events.ts'
@@ -86,6 +88,8 @@ export const events = [
   workstationsWorkstationCreated,
   workstationsWorkstationUpdated,
   workstationsWorkstationDeleted,
+  filesFileCreated,
+  filesFileDeleted,
   jobsJobCreated,
   jobsJobUpdated,
   jobsJobDeleted,

@@ -20,6 +20,11 @@ import { get as workstationsGet } from './floor/workstations/get.ts'
 import { list as workstationsList } from './floor/workstations/list.ts'
 import { update as workstationsUpdate } from './floor/workstations/update.ts'
 import { list as eventsList } from './integrations/events/list.ts'
+import { content as filesContent } from './integrations/files/content.ts'
+import { create as filesCreate } from './integrations/files/create.ts'
+import { remove as filesDelete } from './integrations/files/delete.ts'
+import { get as filesGet } from './integrations/files/get.ts'
+import { list as filesList } from './integrations/files/list.ts'
 import { finish as importsFinish } from './integrations/imports/finish.ts'
 import { production_log as importsProductionLog } from './integrations/imports/production-log.ts'
 import { cancel as jobsCancel } from './jobs/cancel.ts'
@@ -123,6 +128,11 @@ export const verbs = {
   'workstations.list': workstationsList,
   'workstations.update': workstationsUpdate,
   'events.list': eventsList,
+  'files.content': filesContent,
+  'files.create': filesCreate,
+  'files.delete': filesDelete,
+  'files.get': filesGet,
+  'files.list': filesList,
   'imports.finish': importsFinish,
   'imports.production_log': importsProductionLog,
   'jobs.cancel': jobsCancel,

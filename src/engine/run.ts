@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Actor, Context, Origin, Policies } from '../kernel/context.ts'
+import type { Actor, Bytes, Context, Origin, Policies } from '../kernel/context.ts'
 import { GembaError, type Problem } from '../kernel/errors.ts'
 import { sql } from '../kernel/sql.ts'
 import { moment } from '../kernel/time.ts'
@@ -21,6 +21,8 @@ export interface Caller {
   readonly address: string
   readonly idempotency_key?: string | undefined
   readonly expected_revision?: number | undefined
+  /** What was sent along, once it lies in the store. */
+  readonly bytes?: Bytes | undefined
   /** A dialect's own name for what is called, where its keys are scoped by such names. */
   readonly scope?: string | undefined
   /** Work the program does itself. */
@@ -186,11 +188,12 @@ export class Engine {
           request_id: caller.request_id,
           expected_revision: caller.expected_revision ?? null,
           address: caller.system ? '' : caller.address,
+          bytes: caller.bytes,
           may_cross_tenants: verb.crosses_tenants === true || actor.kind === 'system',
         },
         this.key_use,
       )
-      const print = key === undefined ? '' : fingerprint_of(verb, raw)
+      const print = key === undefined ? '' : fingerprint_of(verb, caller.bytes ? { raw, bytes: caller.bytes } : raw)
       return await this.#attempt(transaction, verb, signed_in, { key, print, raw, input: parsed.data, problems })
     } catch (error) {
       if (error instanceof Changed && signed_in) this.actors.forget(signed_in.token_hash)

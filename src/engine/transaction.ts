@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { z } from 'zod'
-import type { Actor, Context, CountedList, Origin, Policies } from '../kernel/context.ts'
+import type { Actor, Bytes, Context, CountedList, Origin, Policies } from '../kernel/context.ts'
 import { GembaError, type Problem, type Rule } from '../kernel/errors.ts'
 import type { Event } from '../kernel/event.ts'
 import { new_id } from '../kernel/id.ts'
@@ -19,6 +19,7 @@ export interface Setting {
   readonly request_id: string
   readonly expected_revision: number | null
   readonly address: string
+  readonly bytes?: Bytes | undefined
   readonly may_cross_tenants: boolean
 }
 
@@ -49,6 +50,7 @@ export class Transaction implements Context {
   readonly origin: Origin
   readonly expected_revision: number | null
   readonly address: string
+  readonly bytes: Bytes | null
   readonly problems: Problem[] = []
   readonly reported: Reported[] = []
 
@@ -74,6 +76,7 @@ export class Transaction implements Context {
     this.origin = setting.origin
     this.expected_revision = setting.expected_revision
     this.address = setting.address
+    this.bytes = setting.bytes ?? null
     this.#tenant_id = setting.actor.tenant_id
     const { promise, reject } = Promise.withResolvers<never>()
     promise.catch(quietly)

@@ -27,6 +27,13 @@ export interface Policies {
 
 export type CountedList = 'jobs' | 'parts' | 'operations'
 
+/** What was sent along with a call, once it lies in the store. */
+export interface Bytes {
+  readonly sha256: string
+  readonly size_bytes: number
+  readonly media_type: string
+}
+
 /** All a verb can see of the world. No pool, no environment, no network. */
 export interface Context {
   readonly actor: Actor
@@ -39,6 +46,8 @@ export interface Context {
   readonly expected_revision: number | null
   /** Where the call came from; nothing where the program works by itself. */
   readonly address: string
+  /** Only for verbs that take `bytes`; null too while an interface asks whether they may be sent. */
+  readonly bytes: Bytes | null
 
   /** Sends a read at once and answers its rows. Two reads without an `await` between them share a round trip. */
   read<R extends object>(strings: TemplateStringsArray, ...values: readonly unknown[]): Promise<R[]>

@@ -18,6 +18,8 @@ export interface Verb<Name extends string = string, In extends z.ZodObject = z.Z
   readonly examples: readonly { readonly given: z.input<In> }[]
   /** May leave the caller's tenant. A test counts these. */
   readonly crosses_tenants?: true
+  /** Bytes go along with it: `in` with the request, the input then stands in the query; `out` as the answer, in place of the output. */
+  readonly bytes?: 'in' | 'out'
   /** What it records came about elsewhere: nobody is alerted. */
   readonly origin?: 'import'
   /** Rules across fields. They see what was sent as it was sent, so that their faults are told together with all others. */

@@ -128,12 +128,15 @@ export class Answers {
   }
 }
 
+/** Anything at all, as it is. */
+export const bytes: Json = { '*/*': { schema: {} } }
+
 export function success(verb: AnyVerb, schema: Json): Json {
   const etag = 'revision' in verb.output.shape ? { ETag: ref('headers', 'ETag') } : {}
   const replayed = verb.kind === 'writes' ? { 'Idempotent-Replayed': ref('headers', 'Replayed') } : {}
   return {
     description: verb.does,
     headers: { ...every_answer, ...rates, ...etag, ...replayed },
-    content: { 'application/json': { schema } },
+    content: verb.bytes === 'out' ? bytes : { 'application/json': { schema } },
   }
 }

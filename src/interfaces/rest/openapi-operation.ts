@@ -1,5 +1,5 @@
 import { type AnyVerb, name_parts } from '../../kernel/verb.ts'
-import { type Answers, success } from './openapi-answers.ts'
+import { type Answers, bytes, success } from './openapi-answers.ts'
 import type { Json, Schemas } from './openapi-schemas.ts'
 import { type Route, route_of } from './route.ts'
 
@@ -17,6 +17,7 @@ export function operation_of(verb: AnyVerb, schemas: Schemas, answers: Answers, 
     ...(verb.allow.includes('anonymous') ? { security: [{}, { bearer: [] }, { api_key: [] }] } : {}),
     parameters: parameters_of(verb, route, fields, has_etag),
     ...(route.takes === 'body' ? body_of(verb, route, fields) : {}),
+    ...(verb.bytes === 'in' ? { requestBody: { required: true, content: bytes } } : {}),
     responses: { [route.success]: success(verb, answer), ...answers.refusals_of(verb, route.takes === 'body', has_etag) },
   }
 }

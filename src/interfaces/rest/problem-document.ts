@@ -16,7 +16,10 @@ export const status_of: Readonly<Record<ErrorCode, number>> = {
 }
 
 /** Where HTTP has a better word for one declared refusal than for its whole code. */
-const status_of_reason: ReadonlyMap<string, number> = new Map([['events_epoch_gone', 410]])
+const status_of_reason: ReadonlyMap<string, number> = new Map([
+  ['events_epoch_gone', 410],
+  ['file_too_large', 413],
+])
 
 export const status_of_refusal = ({ code, reason }: Pick<GembaError, 'code' | 'reason'>): number =>
   status_of_reason.get(reason) ?? status_of[code]

@@ -10,9 +10,9 @@ import { problem_document, status_of_refusal } from './problem-document.ts'
 import { read_query } from './query.ts'
 import { route_of } from './route.ts'
 
-/** The native API: one route for each verb, made from the verb. */
+/** The native API: one route for each verb, made from the verb. Those with bytes are served where the bytes are. */
 export function serve_rest(server: FastifyInstance, engine: Engine, verbs: readonly AnyVerb[], limit: RateLimit): void {
-  for (const verb of verbs) {
+  for (const verb of verbs.filter((one) => one.bytes === undefined)) {
     const route = route_of(verb)
     server.route({
       method: route.method,

@@ -26,7 +26,7 @@ export function route_of(verb: AnyVerb): Route {
   const has_id = 'id' in verb.input.shape && !(verb.input.shape.id instanceof z.ZodOptional)
   const path = `/v1/${hyphenated(subject)}${has_id ? '/{id}' : ''}`
   const known = standard[word]
-  if (known) return { ...known, path, has_id }
+  if (known) return { ...known, ...(verb.bytes === 'in' ? { takes: 'query' as const } : {}), path, has_id }
   const reads = verb.kind === 'reads'
   return { method: reads ? 'GET' : 'POST', takes: reads ? 'query' : 'body', success: 200, path: `${path}/${hyphenated(word)}`, has_id }
 }

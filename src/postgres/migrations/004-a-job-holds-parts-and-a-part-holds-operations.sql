@@ -259,7 +259,7 @@ create table files (
   name text not null,
   media_type text not null,
   size_bytes bigint not null,
-  sha256 text not null,
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   job_id uuid,
   part_id uuid,
   operation_id uuid,
@@ -268,7 +268,8 @@ create table files (
   primary key (tenant_id, id),
   foreign key (tenant_id, job_id) references jobs,
   foreign key (tenant_id, part_id) references parts,
-  foreign key (tenant_id, operation_id) references operations
+  foreign key (tenant_id, operation_id) references operations,
+  check (num_nonnulls(job_id, part_id, operation_id) <= 1)
 );
 create index files_job on files (tenant_id, job_id) where job_id is not null;
 create index files_part on files (tenant_id, part_id) where part_id is not null;
