@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { GembaError } from '../kernel/errors.ts'
-import { json, type Sql, sql } from '../kernel/sql.ts'
+import type { Row } from '../kernel/sql.ts'
 import { moment } from '../kernel/time.ts'
 import type { AnyVerb } from '../kernel/verb.ts'
 
@@ -9,7 +9,7 @@ const kept_ms = 24 * 3600 * 1000
 const longest_key = 255
 
 export interface Stored {
-  readonly verb: string
+  readonly verb: string | null
   readonly fingerprint: string
   readonly output: Record<string, unknown>
 }
@@ -41,19 +41,10 @@ function without_secrets(schema: z.core.$ZodType | undefined, value: unknown): u
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, without_secrets(schema.def.shape[key], inner)]))
 }
 
-/** Two of the same at once: the second does not wait, it is told. */
-export const take_turn = (tenant_id: string, actor_id: string, key: string): Sql =>
-  sql`select pg_try_advisory_xact_lock(hashtextextended(${`${tenant_id} ${actor_id} ${key}`}, 0)) as mine`
-
-export const look_up = (actor_id: string, key: string, now: string): Sql =>
-  sql`select verb, fingerprint, output from idempotency where actor_id = ${actor_id} and key = ${key} and expires_at > ${now}`
-
-export function store(actor_id: string, key: string, verb: AnyVerb, fingerprint: string, output: unknown, now: string): Sql {
+/** A row of `idempotency`: the answer, but for one that holds a secret. */
+export function answer_to_keep(actor_id: string, key: string, verb: AnyVerb, fingerprint: string, output: unknown, now: string): Row {
   const kept = has_secret(verb.output) ? { id: id_in(output), secret: true } : { answer: output }
-  const expires_at = moment(Date.parse(now) + kept_ms)
-  return sql`insert into idempotency (actor_id, key, verb, fingerprint, output, expires_at)
-    values (${actor_id}, ${key}, ${verb.name}, ${fingerprint}, ${json(kept)}::json, ${expires_at})
-    on conflict (tenant_id, actor_id, key) do update set verb = excluded.verb, fingerprint = excluded.fingerprint, output = excluded.output, expires_at = excluded.expires_at`
+  return { actor_id, key, verb: verb.name, fingerprint, output: kept, expires_at: moment(Date.parse(now) + kept_ms) }
 }
 
 /** What a repeat gets: the first answer, or why not. */

@@ -4,10 +4,10 @@ import { GembaError, type Problem } from '../kernel/errors.ts'
 import { sql } from '../kernel/sql.ts'
 import { moment } from '../kernel/time.ts'
 import type { AnyVerb, Output } from '../kernel/verb.ts'
-import { Actors, type finder, fingerprint, type SignedIn } from './actors.ts'
+import { Actors, fingerprint, type SignedIn } from './actors.ts'
 import { assert_declared_event, assert_declared_refusal } from './declared.ts'
 import { is_connection_lost, may_be_repeated, of_database, unavailable } from './failures.ts'
-import { assert_usable, fingerprint_of, in_flight, look_up, replay, type Stored, store, take_turn } from './idempotency.ts'
+import { answer_to_keep, assert_usable, fingerprint_of, in_flight, replay, type Stored } from './idempotency.ts'
 import { KeyUse } from './key-use.ts'
 import { assert_permitted } from './permission.ts'
 import { problems_of, unstorable } from './problems.ts'
@@ -216,7 +216,6 @@ export class Engine {
   async #attempt(transaction: Transaction, verb: AnyVerb, signed_in: SignedIn | null, request: Request): Promise<Outcome> {
     const { actor, now } = transaction
     const begun = transaction.command(verb.kind === 'reads' ? 'begin read only' : 'begin')
-    if (actor.tenant_id) transaction.enter(actor.tenant_id)
     const repeat = this.#ask(transaction, verb, signed_in, request)
     transaction.close_gate(
       Promise.all([begun, repeat]).then(([, stored]) => {
@@ -241,8 +240,8 @@ export class Engine {
         for (const { row } of transaction.reported) assert_declared_event(verb, row.name, row.facts)
       }
       if (verb.kind === 'writes') {
-        transaction.flush()
-        if (request.key !== undefined && !refused) transaction.send(store(actor.id, request.key, verb, request.print, output, now))
+        const kept = request.key === undefined || refused ? null : answer_to_keep(actor.id, request.key, verb, request.print, output, now)
+        transaction.flush(kept)
       }
       await this.#commit(transaction)
       this.#tell(transaction)
@@ -268,17 +267,16 @@ export class Engine {
   /** The engine's own questions, on the way in the first round trip. Answers what is stored under the key, if anything. */
   async #ask(transaction: Transaction, verb: AnyVerb, signed_in: SignedIn | null, request: Request): Promise<Stored | undefined> {
     const { actor, now } = transaction
-    const still = signed_in ? transaction.send<{ found: unknown }>(finder_call(signed_in)) : undefined
-    const turn =
-      request.key === undefined ? undefined : transaction.send<{ mine: boolean }>(take_turn(actor.tenant_id, actor.id, request.key))
-    const stored = request.key === undefined ? undefined : transaction.send<Stored>(look_up(actor.id, request.key, now))
+    const opened = actor.tenant_id
+      ? transaction.send<Opened>(open_transaction(actor, signed_in, request.key, now))
+      : Promise.resolve<Opened[]>([])
     const checked = transaction.check(references_in(verb.input, request.raw), verb.kind === 'writes')
-    const waited = Promise.all([still, turn, stored, checked])
-    const [found, mine, kept] = await waited
-    if (signed_in && fingerprint(found?.[0]?.found ?? null) !== signed_in.fingerprint) throw new Changed()
+    const [[answer]] = await Promise.all([opened, checked])
+    if (signed_in && fingerprint(answer?.found ?? null) !== signed_in.fingerprint) throw new Changed()
     if (signed_in?.actor.key_id) this.key_use.note(signed_in.actor.key_id, signed_in.home_tenant_id, this.now())
-    if (mine && mine[0]?.mine !== true) throw in_flight()
-    return kept?.[0]
+    if (request.key === undefined) return undefined
+    if (answer?.mine !== true) throw in_flight()
+    return answer.verb === null ? undefined : { verb: answer.verb, fingerprint: answer.fingerprint, output: answer.output }
   }
 
   #tell(transaction: Transaction): void {
@@ -331,12 +329,14 @@ class Over extends Error {
   }
 }
 
-const finder_call = (signed_in: SignedIn) =>
-  finder_of(signed_in) === 'actor_of_session'
-    ? sql`select actor_of_session(${signed_in.token_hash}) as found`
-    : sql`select actor_of_key(${signed_in.token_hash}) as found`
-const finder_of = (signed_in: SignedIn): ReturnType<typeof finder> =>
-  signed_in.actor.session_id === null ? 'actor_of_key' : 'actor_of_session'
+interface Opened extends Stored {
+  readonly found: unknown
+  readonly mine: boolean | null
+}
+
+const open_transaction = (actor: Actor, signed_in: SignedIn | null, key: string | undefined, now: string) =>
+  sql`select caller as found, mine, verb, fingerprint, output
+    from open_transaction(${actor.tenant_id}, ${signed_in?.token_hash ?? null}, ${actor.session_id !== null}, ${actor.id}, ${key ?? null}, ${now})`
 
 const system_actor = (system: NonNullable<Caller['system']>): Actor => ({
   kind: 'system',

@@ -4,7 +4,7 @@ import type { Actor, Bytes, Context, CountedList, Origin, Policies } from '../ke
 import { GembaError, type Problem, type Rule } from '../kernel/errors.ts'
 import type { Event } from '../kernel/event.ts'
 import { new_id } from '../kernel/id.ts'
-import { change, identifier, insertion, json, none, type Row, Sql, sql, statement } from '../kernel/sql.ts'
+import { change, identifier, insertion, joined, json, none, type Row, Sql, sql, statement } from '../kernel/sql.ts'
 import { gather } from '../postgres/pool.ts'
 import { of_database } from './failures.ts'
 import type { KeyUse } from './key-use.ts'
@@ -207,23 +207,29 @@ export class Transaction implements Context {
     return this.#key_use.latest(key_id)
   }
 
-  /** Writes events and totals behind the verb's own writes. */
-  flush(): void {
-    for (const [tenant_id, reported] of Map.groupBy(this.reported, (one) => one.tenant_id)) {
-      if (tenant_id !== this.#tenant_id) this.enter(tenant_id)
+  /** Behind the verb's own writes: the events, the totals, and the answer that a repeat will get, in one statement. */
+  flush(answer: Row | null = null): void {
+    const elsewhere = this.reported.filter(({ tenant_id }) => tenant_id !== this.#tenant_id)
+    for (const [tenant_id, reported] of Map.groupBy(elsewhere, (one) => one.tenant_id)) {
+      this.enter(tenant_id)
       this.insert(
         'events',
         reported.map(({ row }) => row),
       )
-      if (tenant_id !== this.#tenant_id && this.#tenant_id) this.enter(this.#tenant_id)
+      if (this.#tenant_id) this.enter(this.#tenant_id)
     }
+    const events = this.reported.filter(({ tenant_id }) => tenant_id === this.#tenant_id).map(({ row }) => row)
     // In one order everywhere, so that two writers that share a slot cannot wait for each other in a circle.
     const counts = [...this.#counts.entries()].filter(([, { n }]) => n !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
-    if (counts.length === 0) return
-    const rows = json(counts.map(([, count]) => count))
-    this.send(sql`insert into list_counts (list, status, slot, n)
-      select list, status, pg_backend_pid() % 256, n from jsonb_to_recordset(${rows}::jsonb) as given (list text, status text, n bigint)
-      on conflict (tenant_id, list, status, slot) do update set n = list_counts.n + excluded.n`)
+    const written = [
+      ...(events.length > 0 ? [insertion('events', events)] : []),
+      ...(counts.length > 0 ? [counting(counts.map(([, count]) => count))] : []),
+      ...(answer ? [keeping(answer)] : []),
+    ]
+    const [last, ...before] = written.reverse()
+    if (!last) return
+    const named = before.map((query, at) => sql`${identifier(`written_${at}`)} as (${query})`)
+    this.send(named.length === 0 ? last : sql`with ${joined(named, ', ')} ${last}`)
   }
 
   /** Waits for all that was sent; throws the first real failure, in the words the verb gave for it. */
@@ -233,6 +239,18 @@ export class Transaction implements Context {
     if (failures.length > 0) throw of_database(failures, this.#conflicts)
   }
 }
+
+const counting = (
+  counts: readonly { list: string; status: string; n: number }[],
+): Sql => sql`insert into list_counts (list, status, slot, n)
+  select list, status, pg_backend_pid() % 256, n from jsonb_to_recordset(${json(counts)}::jsonb) as given (list text, status text, n bigint)
+  on conflict (tenant_id, list, status, slot) do update set n = list_counts.n + excluded.n`
+
+const keeping = ({ actor_id, key, verb, fingerprint, output, expires_at }: Row): Sql =>
+  sql`insert into idempotency (actor_id, key, verb, fingerprint, output, expires_at)
+    values (${actor_id}, ${key}, ${verb}, ${fingerprint}, ${json(output)}::json, ${expires_at})
+    on conflict (tenant_id, actor_id, key) do update
+    set verb = excluded.verb, fingerprint = excluded.fingerprint, output = excluded.output, expires_at = excluded.expires_at`
 
 export const invalid = (problems: readonly Problem[]): GembaError =>
   new GembaError(

@@ -195,6 +195,23 @@ create function actor_of_session(hash text) returns jsonb stable security define
   where s.token_hash = hash and p.deleted_at is null
 $$;
 
+-- What the engine asks at the start of every transaction, in one statement: who is this token now, is it this repeat's turn, what did
+-- the first one answer. It runs as whoever calls it; each statement within has its own snapshot, so the look-up sees what the lock waited for.
+create function open_transaction(tenant uuid, token_hash text, is_session boolean, actor uuid, repeat_key text, at timestamptz)
+  returns table (caller jsonb, mine boolean, verb text, fingerprint text, output json) language plpgsql as $$
+begin
+  perform set_config('gemba.tenant', tenant::text, true);
+  if token_hash is not null then
+    caller := case when is_session then actor_of_session(token_hash) else actor_of_key(token_hash) end;
+  end if;
+  if repeat_key is not null then
+    mine := pg_try_advisory_xact_lock(hashtextextended(tenant || ' ' || actor || ' ' || repeat_key, 0));
+    select i.verb, i.fingerprint, i.output into verb, fingerprint, output
+    from idempotency i where i.actor_id = actor and i.key = repeat_key and i.expires_at > at;
+  end if;
+  return next;
+end $$;
+
 create function person_signing_in(email text) returns table (tenant_id uuid, person_id uuid) stable security definer set search_path = public language sql as $$
   select p.tenant_id, p.id from people p where p.email_key = lower(person_signing_in.email) and p.has_password and p.is_active and p.deleted_at is null
 $$;

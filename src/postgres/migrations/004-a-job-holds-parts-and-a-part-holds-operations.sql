@@ -7,6 +7,7 @@ create table jobs (
   id uuid not null,
   code_number bigint not null,
   job_number text not null,
+  job_number_key text not null generated always as (name_key(job_number)) stored,
   name text not null,
   customer text,
   customer_key text generated always as (name_key(customer)) stored,
@@ -39,6 +40,7 @@ create table jobs (
   foreign key (tenant_id, workstation_id) references workstations
 ) with (fillfactor = 80);
 create unique index jobs_number on jobs (tenant_id, job_number) where deleted_at is null;
+create index jobs_number_key on jobs (tenant_id, job_number_key) where deleted_at is null;
 create unique index jobs_code on jobs (tenant_id, code_number);
 create unique index jobs_external on jobs (tenant_id, external_source, external_id) where deleted_at is null;
 create index jobs_status on jobs (tenant_id, status, id) where deleted_at is null;
@@ -52,6 +54,7 @@ create table parts (
   parent_id uuid,
   position integer not null,
   part_number text not null,
+  part_number_key text not null generated always as (name_key(part_number)) stored,
   name text not null,
   product_id uuid,
   routing_id uuid,
@@ -92,6 +95,7 @@ create table parts (
   foreign key (tenant_id, workstation_id) references workstations
 ) with (fillfactor = 80);
 create unique index parts_number on parts (tenant_id, job_id, part_number) where deleted_at is null;
+create index parts_number_key on parts (tenant_id, part_number_key, id) where deleted_at is null;
 create unique index parts_external on parts (tenant_id, external_source, external_id) where deleted_at is null;
 create index parts_parent on parts (tenant_id, parent_id) where parent_id is not null;
 create index parts_product on parts (tenant_id, product_id) where product_id is not null;
