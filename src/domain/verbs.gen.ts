@@ -46,6 +46,7 @@ import { resume as jobsResume } from './jobs/resume.ts'
 import { start as jobsStart } from './jobs/start.ts'
 import { update as jobsUpdate } from './jobs/update.ts'
 import { cancel as operationsCancel } from './operations/cancel.ts'
+import { resolve as codesResolve } from './operations/codes/resolve.ts'
 import { complete as operationsComplete } from './operations/complete.ts'
 import { create as operationsCreate } from './operations/create.ts'
 import { remove as operationsDelete } from './operations/delete.ts'
@@ -154,6 +155,7 @@ export const verbs = {
   'jobs.start': jobsStart,
   'jobs.update': jobsUpdate,
   'operations.cancel': operationsCancel,
+  'codes.resolve': codesResolve,
   'operations.complete': operationsComplete,
   'operations.create': operationsCreate,
   'operations.delete': operationsDelete,
