@@ -40,7 +40,7 @@ export function make_app(engine: Engine, options: AppOptions): FastifyInstance {
   })
   serve_metrics(server, engine)
   serve_health(server, engine)
-  serve_docs(server, all_verbs)
+  serve_docs(server, all_verbs, dialects)
   serve_rest(server, engine, all_verbs, limit)
   serve_files(server, engine, limit, options.files_dir)
   for (const dialect of dialects) serve_dialect(server, engine, dialect, limit)

@@ -4,7 +4,7 @@ import { read_query } from '../rest/query.ts'
 import { route_of } from '../rest/route.ts'
 import { hyphenated } from './help.ts'
 
-const settings = ['url', 'key', 'gemba_url', 'gemba_key', 'json', 'idempotency_key', 'if_match', 'help'] as const
+const settings = ['url', 'key', 'gemba_url', 'gemba_key', 'json', 'file', 'out', 'idempotency_key', 'if_match', 'help'] as const
 type Setting = (typeof settings)[number]
 
 export interface Given {

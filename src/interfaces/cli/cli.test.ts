@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open_shop, type Shop } from '../../../test/shop.ts'
 import { all_verbs } from '../app.ts'
@@ -11,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-const said = (...words: string[]): Promise<string> => run_cli(words, all_verbs, { url, key: shop.admin.key })
+const said = async (...words: string[]): Promise<string> => String(await run_cli(words, all_verbs, { url, key: shop.admin.key }))
 const answered = async (...words: string[]) => JSON.parse(await said(...words))
 
 test('calls a verb: text becomes what each field wants', async () => {
@@ -32,6 +35,24 @@ test('takes all fields as JSON, with single ones on top', async () => {
 test('keeps an idempotency key', async () => {
   const words = ['jobs', 'create', '--job-number', 'C-3', '--idempotency-key', 'once'] as const
   expect(await answered(...words)).toEqual(await answered(...words))
+})
+
+test('sends a file, and fetches it again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gemba-cli-'))
+  try {
+    const [there, back] = [join(folder, 'there.bin'), join(folder, 'back.bin')]
+    const bytes = Buffer.from([0, 255, 10, 13, 1])
+    writeFileSync(there, bytes)
+    const file = await answered('files', 'create', '--name', 'there.bin', '--file', there)
+    expect(file).toMatchObject({ name: 'there.bin', size_bytes: 5 })
+    expect(await run_cli(['files', 'content', file.id], all_verbs, { url, key: shop.admin.key })).toEqual(new Uint8Array(bytes))
+    await said('files', 'content', file.id, '--out', back)
+    expect(readFileSync(back)).toEqual(bytes)
+    await expect(said('files', 'create', '--name', 'x')).rejects.toThrow(/--file PATH/)
+    await expect(said('files', 'create', '--name', 'x', '--file', join(folder, 'none'))).rejects.toThrow(/There is no file/)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { type AnyVerb, name_parts } from '../../kernel/verb.ts'
 import { read_arguments } from './arguments.ts'
 import { help_on_everything, help_on_subject, help_on_verb, hyphenated, subjects_of } from './help.ts'
@@ -7,7 +7,7 @@ import { type Client, call } from './request.ts'
 const standard_input = (): string => readFileSync(0, 'utf8')
 
 /** `gemba <subject> <verb> ...`: answers what to print. Everything it knows comes from the verbs. */
-export async function run_cli(words: readonly string[], verbs: readonly AnyVerb[], client: Client): Promise<string> {
+export async function run_cli(words: readonly string[], verbs: readonly AnyVerb[], client: Client): Promise<string | Uint8Array> {
   const [first = '', second, ...rest] = words[0] === 'help' ? [...words.slice(1), '--help'] : words
   if (first === '' || first === '--help') return help_on_everything(verbs)
   const subject = first.replaceAll('-', '_')
@@ -31,7 +31,10 @@ export async function run_cli(words: readonly string[], verbs: readonly AnyVerb[
     url: settings.gemba_url ?? settings.url ?? client.url,
     key: settings.gemba_key ?? settings.key ?? client.key,
   })
-  return JSON.stringify(answer, null, 2)
+  if (!(answer instanceof Uint8Array)) return JSON.stringify(answer, null, 2)
+  if (settings.out === undefined) return answer
+  writeFileSync(settings.out, answer)
+  return `${settings.out}: ${answer.length} bytes`
 }
 
 function unknown(what: string, given: string, known: readonly string[]): string {

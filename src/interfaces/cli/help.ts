@@ -62,6 +62,8 @@ function settings_of(verb: AnyVerb): (readonly [string, string])[] {
   ]
   if ('url' in verb.input.shape || 'key' in verb.input.shape)
     settings.push(['--gemba-url, --gemba-key', 'the same, where the verb has a field of that name'])
+  if (verb.bytes === 'in') settings.push(['--file', 'the file to send'])
+  if (verb.bytes === 'out') settings.push(['--out', 'where to write the file; else it goes to standard output'])
   if (verb.kind === 'writes') settings.push(['--idempotency-key', 'a repeat with the same one does nothing twice'])
   if (name_parts(verb.name).word === 'update') settings.push(['--if-match', 'the revision you read; refused where it has changed since'])
   return settings

@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs'
 import type { AnyVerb } from '../../kernel/verb.ts'
 import { route_of } from '../rest/route.ts'
 import type { Given } from './arguments.ts'
@@ -7,26 +8,36 @@ export interface Client {
   readonly key: string | undefined
 }
 
-/** One verb over HTTP, as any client would call it. */
-export async function call(verb: AnyVerb, { input, settings }: Given, client: Client): Promise<unknown> {
-  const { id, ...fields } = input
+/** One verb over HTTP, as any client would call it. Answers JSON, or the bytes where the verb hands out bytes. */
+export async function call(verb: AnyVerb, given: Given, client: Client): Promise<unknown> {
+  const { id, ...fields } = given.input
   const route = route_of(verb)
   if (route.has_id && id === undefined) throw new Error(`${verb.name} wants an --id.`)
-  const sent = route.has_id ? fields : input
+  const sent = route.has_id ? fields : given.input
   const url = address(client.url, route.path.replace('{id}', encodeURIComponent(String(id))))
   if (route.takes === 'query') for (const [name, value] of pairs(sent)) url.searchParams.append(name, value)
+  const body = verb.bytes === 'in' ? await file_of(given.settings) : route.takes === 'body' ? JSON.stringify(sent) : undefined
   const response = await fetch(url, {
     method: route.method,
-    headers: headers_of(settings, client.key, route.takes === 'body'),
-    ...(route.takes === 'body' ? { body: JSON.stringify(sent) } : {}),
+    headers: headers_of(given.settings, client.key, body),
+    ...(body === undefined ? {} : { body }),
   }).catch((cause: unknown) => {
     const why = cause instanceof Error && cause.cause instanceof Error ? ` (${cause.cause.message})` : ''
     throw new Error(`There is no server at ${client.url}${why}. Start one with \`gemba serve\`, or give --url.`)
   })
-  const text = await response.text()
-  const answer = read(text)
+  if (response.ok && verb.bytes === 'out') return new Uint8Array(await response.arrayBuffer())
+  const answer = read(await response.text())
   if (!response.ok) throw new Error(told(response, answer))
   return answer
+}
+
+async function file_of({ file }: Given['settings']): Promise<Blob> {
+  if (file === undefined) throw new Error('Say which file: --file PATH.')
+  try {
+    return await openAsBlob(file)
+  } catch (cause) {
+    throw new Error(`There is no file ${file} that can be read.`, { cause })
+  }
 }
 
 function address(base: string, path: string): URL {
@@ -40,11 +51,11 @@ function address(base: string, path: string): URL {
 const pairs = (fields: Readonly<Record<string, unknown>>): [string, string][] =>
   Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]))
 
-function headers_of(settings: Given['settings'], key: string | undefined, has_body: boolean): Record<string, string> {
+function headers_of(settings: Given['settings'], key: string | undefined, body: Blob | string | undefined): Record<string, string> {
   const { idempotency_key, if_match } = settings
   return {
     accept: 'application/json',
-    ...(has_body ? { 'content-type': 'application/json' } : {}),
+    ...(body === undefined ? {} : { 'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream' }),
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     ...(idempotency_key === undefined ? {} : { 'idempotency-key': idempotency_key }),
     ...(if_match === undefined ? {} : { 'if-match': /^\d+$/.test(if_match) ? `"${if_match}"` : if_match }),

@@ -3,7 +3,7 @@ import { type ErrorCode, error_codes } from '../../kernel/errors.ts'
 import type { AnyVerb } from '../../kernel/verb.ts'
 import { http_refusals } from '../http/refusals.ts'
 import { status_of, status_of_refusal, title_of } from '../rest/problem-document.ts'
-import { type Html, html, page, prose } from './html.ts'
+import { type Html, html, type Link, page, prose } from './html.ts'
 
 interface Reason {
   readonly code: ErrorCode
@@ -34,10 +34,11 @@ ${reasons.map(row)}</tbody></table>
 `
 
 /** Every way in which a request can fail, from the same declarations that the program answers with. */
-export function errors_page(verbs: readonly AnyVerb[]): string {
+export function errors_page(verbs: readonly AnyVerb[], menu: readonly Link[]): string {
   const by_code = Map.groupBy(reasons_of(verbs), ({ code }) => code)
   return page(
     'Errors',
+    menu,
     html``,
     html`<h1>Errors</h1>
 <p>A request that fails is answered with a problem document (RFC 9457, <code>application/problem+json</code>).

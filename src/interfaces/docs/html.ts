@@ -20,14 +20,12 @@ export const html = (strings: TemplateStringsArray, ...pieces: readonly Piece[])
 export const prose = (text: string): Html[] =>
   text.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))
 
-const menu = [
-  { path: '/docs', name: 'Reference' },
-  { path: '/docs/errors', name: 'Errors' },
-  { path: '/docs/roles', name: 'Roles' },
-  { path: '/openapi.json', name: 'openapi.json' },
-]
+export interface Link {
+  readonly path: string
+  readonly name: string
+}
 
-export const page = (title: string, head: Html, body: Html): string =>
+export const page = (title: string, menu: readonly Link[], head: Html, body: Html): string =>
   html`<!doctype html>
 <html lang="en">
 <head>

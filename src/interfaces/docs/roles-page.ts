@@ -1,7 +1,7 @@
 import { type Allowed, roles } from '../../kernel/role.ts'
 import { type AnyVerb, name_parts } from '../../kernel/verb.ts'
 import { route_of } from '../rest/route.ts'
-import { type Html, html, page, prose } from './html.ts'
+import { type Html, html, type Link, page, prose } from './html.ts'
 
 const columns: readonly Allowed[] = ['anonymous', ...roles]
 
@@ -13,10 +13,11 @@ ${columns.map((role) => html`<td class="mark">${verb.allow.includes(role) ? '✓
 }
 
 /** Who may do what: each verb's own `allow`, which is what the engine asks. */
-export function roles_page(verbs: readonly AnyVerb[]): string {
+export function roles_page(verbs: readonly AnyVerb[], menu: readonly Link[]): string {
   const by_subject = [...Map.groupBy(verbs, (verb) => name_parts(verb.name).subject)].sort(([a], [b]) => (a < b ? -1 : 1))
   return page(
     'Roles',
+    menu,
     html``,
     html`<h1>Roles</h1>
 <p>A key never does more than the person behind it; a read-only key does only what is marked <em>read</em>; scopes (<code>*</code>, <code>read</code>, <code>jobs.*</code>, <code>jobs.create</code>) narrow it further.
