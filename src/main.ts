@@ -21,7 +21,8 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<voi
     default: {
       const wants_all = (command === 'help' || command === '--help') && rest.length === 0
       if (wants_all) console.log(usage)
-      console.log(await run_cli([command, ...rest], Object.values(verbs), read_client(process.env)))
+      const answer = await run_cli([command, ...rest], Object.values(verbs), read_client(process.env))
+      process.stdout.write(typeof answer === 'string' ? `${answer}\n` : answer)
     }
   }
 }
