@@ -37,7 +37,7 @@ export function serve_dialect(server: FastifyInstance, engine: Engine, dialect: 
       server.route({
         method,
         url: prefix + path,
-        config: { interface: name, verb: choices[0]?.row.verb.name ?? '', reads_any_type },
+        config: { interface: name, verb: choices.at(-1)?.row.verb.name ?? '', reads_any_type },
         ...with_cors,
         errorHandler,
         handler: (request, reply) => {
@@ -87,13 +87,19 @@ async function respond({ engine, dialect, limit }: Serving, row: Row, request: F
     if (replayed) reply.header('idempotent-replayed', 'true')
     return reply.code(row.success).send(body)
   } catch (thrown) {
-    const error = await told_apart(engine, dialect, caller, question, as_gemba_error(thrown))
+    const error = await unless_foreign(engine, dialect, caller, question, as_gemba_error(thrown))
     return fail(dialect, in_their_names(error, question), question, request, reply)
   }
 }
 
 /** Where the page orders it, another company's thing is not "not there" but "not yours". */
-async function told_apart(engine: Engine, dialect: Dialect, caller: Caller, { ours }: Question, error: GembaError): Promise<GembaError> {
+async function unless_foreign(
+  engine: Engine,
+  dialect: Dialect,
+  caller: Caller,
+  { ours }: Question,
+  error: GembaError,
+): Promise<GembaError> {
   if (!dialect.tells_foreign || error.code !== 'not_found' || typeof ours.id !== 'string') return error
   return (await is_anothers(engine, caller, ours.id)) ? new GembaError('forbidden', 'anothers', 'This belongs to another company.') : error
 }

@@ -1,11 +1,7 @@
 import { GembaError } from '../../../kernel/errors.ts'
 import type { Dialect } from '../dialect.ts'
-import { cell_rows } from './cells.ts'
 import { EryxonFailure, fails, status_of } from './errors.ts'
-import { job_rows } from './jobs.ts'
-import { lifecycle_rows } from './lifecycle.ts'
-import { operation_rows } from './operations.ts'
-import { part_rows } from './parts.ts'
+import { routes } from './routes.ts'
 
 const says = `The REST API of Eryxon Flow, spoken natively: point a client of it here, with a key of this server. \`/functions/v1/api-jobs\` and \`/api-jobs\` are the same.
 
@@ -21,7 +17,7 @@ export const eryxon: Dialect = {
   says,
   prefixes: ['/functions/v1', ''],
   owns: ['/functions/v1/*', '/api-*'],
-  rows: [...job_rows, ...part_rows, ...operation_rows, ...lifecycle_rows, ...cell_rows],
+  rows: routes,
   tags: {
     '/api-jobs': 'Jobs with their parts.',
     '/api-parts': 'Parts with their operations.',
