@@ -18,6 +18,7 @@ const may_cross_tenants = [
   'events_about',
   'is_anothers',
   'person_signing_in',
+  'refresh_statistics',
   'tenant_of_slug',
 ]
 
