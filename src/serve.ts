@@ -7,6 +7,7 @@ import { tasks } from './domain/tasks.gen.ts'
 import { Engine } from './engine/run.ts'
 import { Work } from './engine/work.ts'
 import { make_app } from './interfaces/app.ts'
+import { answer_for_all } from './interfaces/http/metrics-of-all.ts'
 import { new_id } from './kernel/id.ts'
 import { on_end } from './on-end.ts'
 import type { Connection } from './postgres/migrate.ts'
@@ -69,6 +70,7 @@ function fork(settings: Settings, connection: Connection): Http {
       if (!ending) setTimeout(start, 500)
     })
   }
+  answer_for_all()
   for (let n = 0; n < settings.processes; n++) start()
   return {
     port: settings.port,

@@ -1,6 +1,8 @@
+import cluster from 'node:cluster'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Engine } from '../../engine/run.ts'
+import { join_the_others } from './metrics-of-all.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,7 +16,7 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 type Observe = (seconds: number) => void
 
 let of_process: Registry | undefined
-/** Memory, event loop, garbage: once for the process, from the first time somebody looks. */
+/** Memory, event loop, garbage: once for the process, however many servers it holds. */
 function process_metrics(): Registry {
   if (of_process) return of_process
   of_process = new Registry()
@@ -22,7 +24,7 @@ function process_metrics(): Registry {
   return of_process
 }
 
-/** Figures about this process for Prometheus. Call it before the routes are added, so that each is counted. */
+/** Figures for Prometheus. Call it before the routes are added, so that each is counted. */
 export function serve_metrics(server: FastifyInstance, engine: Engine): void {
   const registry = new Registry()
   const durations = new Histogram({
@@ -53,8 +55,10 @@ export function serve_metrics(server: FastifyInstance, engine: Engine): void {
     const before = route.onResponse === undefined ? [] : [route.onResponse].flat()
     route.onResponse = [...before, observer(name, verb)]
   })
+  const of_this_process = () => Registry.merge([process_metrics(), registry]).metrics()
+  const read = cluster.isWorker ? join_the_others([process_metrics(), registry]) : of_this_process
   server.get('/metrics', async (_request, reply) => {
-    const text = await Registry.merge([process_metrics(), registry]).metrics()
+    const text = await read()
     return reply.header('cache-control', 'no-store').type(registry.contentType).send(text)
   })
 }
