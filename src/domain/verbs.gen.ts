@@ -101,6 +101,7 @@ import { remove as productsDelete } from './products/delete.ts'
 import { get as productsGet } from './products/get.ts'
 import { list as productsList } from './products/list.ts'
 import { update as productsUpdate } from './products/update.ts'
+import { production_summary as reportsProductionSummary } from './reports/production-summary.ts'
 import { create as routingsCreate } from './routings/create.ts'
 import { remove as routingsDelete } from './routings/delete.ts'
 import { get as routingsGet } from './routings/get.ts'
@@ -210,6 +211,7 @@ export const verbs = {
   'products.get': productsGet,
   'products.list': productsList,
   'products.update': productsUpdate,
+  'reports.production_summary': reportsProductionSummary,
   'routings.create': routingsCreate,
   'routings.delete': routingsDelete,
   'routings.get': routingsGet,
