@@ -8,8 +8,8 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { type EmbeddedServer, startEmbedded } from './embedded.ts'
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'gemba-embedded-test-')))
-// The socket directories go with the rest of it.
-process.env.TMPDIR = root
+// The socket directories go with the rest of it. Other files run in this very process afterwards.
+vi.stubEnv('TMPDIR', root)
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const children: ChildProcess[] = []
 let folders = 0
@@ -18,6 +18,7 @@ afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
   await until(() => processesOf(root).length === 0)
   rmSync(root, { recursive: true, force: true })
+  vi.unstubAllEnvs()
 })
 
 const newFolder = () => join(root, `data-${++folders}`)
