@@ -1,4 +1,5 @@
-import type { Caller, Engine } from './run.ts'
+import type { Caller } from './caller.ts'
+import type { Engine } from './run.ts'
 
 /** Whether an id is another company's, and nothing else about it: two published pages order 403 where others say 404. */
 export async function is_anothers(engine: Engine, caller: Caller, id: string): Promise<boolean> {

@@ -1,10 +1,11 @@
 import type pg from 'pg'
-import type { Actor, Bytes, Context, Origin, Policies } from '../kernel/context.ts'
+import type { Actor, Context } from '../kernel/context.ts'
 import { GembaError, type Problem } from '../kernel/errors.ts'
 import { sql } from '../kernel/sql.ts'
 import { moment } from '../kernel/time.ts'
 import type { AnyVerb, Output } from '../kernel/verb.ts'
 import { Actors, fingerprint, type SignedIn } from './actors.ts'
+import { type Caller, no_policies, nobody, type Outcome, system_actor } from './caller.ts'
 import { assert_declared_event, assert_declared_refusal } from './declared.ts'
 import { is_connection_lost, may_be_repeated, of_database, unavailable } from './failures.ts'
 import { answer_to_keep, assert_usable, fingerprint_of, in_flight, replay, type Stored } from './idempotency.ts'
@@ -13,41 +14,6 @@ import { assert_permitted } from './permission.ts'
 import { problems_of, unstorable } from './problems.ts'
 import { references_in } from './references.ts'
 import { invalid, Kept, Transaction } from './transaction.ts'
-
-/** Everything an interface knows about who calls and how. */
-export interface Caller {
-  readonly token: string | null
-  readonly request_id: string
-  readonly address: string
-  readonly idempotency_key?: string | undefined
-  readonly expected_revision?: number | undefined
-  /** What was sent along, once it lies in the store. */
-  readonly bytes?: Bytes | undefined
-  /** A dialect's own name for what is called, where its keys are scoped by such names. */
-  readonly scope?: string | undefined
-  /** Work the program does itself. */
-  readonly system?:
-    | { readonly tenant_id: string; readonly origin?: Origin; readonly now?: string; readonly role?: Actor['role'] }
-    | undefined
-}
-
-export interface Outcome<Answer = unknown> {
-  readonly output: Answer
-  readonly replayed: boolean
-}
-
-const no_policies: Policies = { time_zone: 'UTC', sequence_policy: 'free', overlap_policy: 'allow', limits: {} }
-const nobody: Actor = {
-  kind: 'anonymous',
-  id: '00000000-0000-0000-0000-000000000000',
-  tenant_id: '',
-  person_id: null,
-  key_id: null,
-  session_id: null,
-  role: 'anonymous',
-  access: 'read-write',
-  scopes: [],
-}
 
 const most_tries = 4
 class Changed extends Error {}
@@ -337,18 +303,6 @@ interface Opened extends Stored {
 const open_transaction = (actor: Actor, signed_in: SignedIn | null, key: string | undefined, now: string) =>
   sql`select caller as found, mine, verb, fingerprint, output
     from open_transaction(${actor.tenant_id}, ${signed_in?.token_hash ?? null}, ${actor.session_id !== null}, ${actor.id}, ${key ?? null}, ${now})`
-
-const system_actor = (system: NonNullable<Caller['system']>): Actor => ({
-  kind: 'system',
-  id: nobody.id,
-  tenant_id: system.tenant_id,
-  person_id: null,
-  key_id: null,
-  session_id: null,
-  role: system.role ?? 'system_admin',
-  access: 'read-write',
-  scopes: ['*'],
-})
 
 const kept = (error: unknown): Kept => {
   if (error instanceof Kept) return error

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { is_anothers } from '../../engine/anothers.ts'
-import type { Caller, Engine } from '../../engine/run.ts'
+import type { Caller } from '../../engine/caller.ts'
+import type { Engine } from '../../engine/run.ts'
 import { GembaError } from '../../kernel/errors.ts'
 import { prepared } from '../docs/prepared.ts'
 import { caller_of, count_request } from '../http/caller.ts'
@@ -14,61 +15,81 @@ import { openapi_of } from './openapi.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
+interface Serving {
+  readonly server: FastifyInstance
+  readonly engine: Engine
+  readonly dialect: Dialect
+  readonly limit: RateLimit
+}
+
 /** Puts a dialect's rows on the server, below each of its prefixes, and its document beside ours. */
 export function serve_dialect(server: FastifyInstance, engine: Engine, dialect: Dialect, limit: RateLimit): void {
+  const serving = { server, engine, dialect, limit }
+  serve_document(serving)
+  const places = dialect.rows.flatMap((row) => row.on.map((on) => ({ row, on })))
+  for (const [route, answering] of Map.groupBy(places, ({ on }) => `${on.method} ${on.path}`)) serve_route(serving, route, answering)
+  for (const url of dialect.owns) serve_rest_of(serving, url)
+}
+
+function serve_document({ server, dialect }: Serving): void {
   const document = prepared('application/json; charset=utf-8', () => JSON.stringify(openapi_of(dialect, version)))
   server.get(`/openapi/${dialect.name}.json`, (request, reply) => {
     reply.header('access-control-allow-origin', '*')
     return document(request, reply)
   })
-  const { prefixes, cors, name, reads_any_type = false } = dialect
-  const with_cors = {
-    onRequest: async (_request: FastifyRequest, reply: FastifyReply) => {
-      if (cors) reply.headers(cors.headers)
-    },
-  }
-  const errorHandler = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => fail(dialect, thrown, null, request, reply)
+}
 
-  const places = dialect.rows.flatMap((row) => row.on.map((on) => ({ row, on })))
-  for (const [route, answering] of Map.groupBy(places, ({ on }) => `${on.method} ${on.path}`)) {
-    const [method = '', path = ''] = route.split(' ')
-    const choices = [...answering].sort((a, b) => Number(b.on.when !== null) - Number(a.on.when !== null))
-    for (const prefix of prefixes) {
-      server.route({
-        method,
-        url: prefix + path,
-        config: { interface: name, verb: choices.at(-1)?.row.verb.name ?? '', reads_any_type },
-        ...with_cors,
-        errorHandler,
-        handler: (request, reply) => {
-          const row = chosen(choices, request)
-          if (!row) throw nothing_at(dialect, path)
-          return respond({ engine, dialect, limit }, row, request, reply)
-        },
-      })
-    }
-  }
-  for (const url of dialect.owns) {
-    const elsewhere = { url, config: { interface: name, verb: 'none' }, ...with_cors, errorHandler }
+/** What every route of a dialect has: its headers, and failures in its own shape. */
+const common = (dialect: Dialect) => ({
+  onRequest: async (_request: FastifyRequest, reply: FastifyReply) => {
+    if (dialect.cors) reply.headers(dialect.cors.headers)
+  },
+  errorHandler: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => fail(dialect, thrown, null, request, reply),
+})
+
+interface Choice {
+  readonly row: Row
+  readonly on: On
+}
+
+/** Rows that differ only by their query share a route; those that ask for something in it come first. */
+function serve_route(serving: Serving, route: string, answering: readonly Choice[]): void {
+  const { server, dialect } = serving
+  const [method = '', path = ''] = route.split(' ')
+  const choices = [...answering].sort((a, b) => Number(b.on.when !== null) - Number(a.on.when !== null))
+  const verb = choices.at(-1)?.row.verb.name ?? ''
+  for (const prefix of dialect.prefixes) {
     server.route({
-      ...elsewhere,
-      method: [...methods],
+      ...common(dialect),
+      method,
+      url: prefix + path,
+      config: { interface: dialect.name, verb, reads_any_type: dialect.reads_any_type ?? false },
       handler: (request, reply) => {
-        const path = path_of(dialect, request)
-        const allowed = [...new Set(places.filter(({ on }) => is_at(on, path)).map(({ on }) => on.method))]
-        if (allowed.length > 0) reply.header('allow', [...allowed, ...(cors ? ['OPTIONS'] : [])].join(', '))
-        throw allowed.length > 0 ? method_not_allowed(allowed) : nothing_at(dialect, path)
+        const row = chosen(choices, request)
+        if (!row) throw nothing_at(dialect, path)
+        return respond(serving, row, request, reply)
       },
     })
-    if (cors)
-      server.route({ ...elsewhere, method: 'OPTIONS', handler: (_request, reply) => reply.code(200).type('text/plain').send(cors.body) })
   }
 }
 
-interface Serving {
-  readonly engine: Engine
-  readonly dialect: Dialect
-  readonly limit: RateLimit
+/** Where no row answers: another method would, or nothing. */
+function serve_rest_of({ server, dialect }: Serving, url: string): void {
+  const { cors, rows, name } = dialect
+  const rest = { ...common(dialect), url, config: { interface: name, verb: 'none' } }
+  server.route({
+    ...rest,
+    method: [...methods],
+    handler: (request, reply) => {
+      const path = path_of(dialect, request)
+      const there = rows.flatMap(({ on }) => on).filter((on) => is_at(on, path))
+      if (there.length === 0) throw nothing_at(dialect, path)
+      const allowed = [...new Set(there.map(({ method }) => method))]
+      reply.header('allow', [...allowed, ...(cors ? ['OPTIONS'] : [])].join(', '))
+      throw method_not_allowed(allowed)
+    },
+  })
+  if (cors) server.route({ ...rest, method: 'OPTIONS', handler: (_request, reply) => reply.type('text/plain').send(cors.body) })
 }
 
 async function respond({ engine, dialect, limit }: Serving, row: Row, request: FastifyRequest, reply: FastifyReply) {
@@ -111,7 +132,7 @@ function fail(dialect: Dialect, thrown: unknown, asked: Asked | null, request: F
   return reply.code(status).send(body)
 }
 
-function chosen(choices: readonly { readonly row: Row; readonly on: On }[], request: FastifyRequest): Row | undefined {
+function chosen(choices: readonly Choice[], request: FastifyRequest): Row | undefined {
   // Fastify's query parser makes an object of texts.
   const query = request.query as Record<string, unknown>
   return choices.find(

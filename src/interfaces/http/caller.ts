@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller, Engine } from '../../engine/run.ts'
+import type { Caller } from '../../engine/caller.ts'
+import type { Engine } from '../../engine/run.ts'
 import { GembaError } from '../../kernel/errors.ts'
 import type { RateLimit } from './rate-limit.ts'
 
