@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
-import type { finish } from '../../domain/integrations/imports/finish.ts'
 import type { Finding, LogRow } from '../../domain/integrations/imports/log-row.ts'
-import type { production_log } from '../../domain/integrations/imports/production-log.ts'
+import type { verbs } from '../../domain/verbs.gen.ts'
 import type { Output } from '../../kernel/verb.ts'
 import { post } from './import-call.ts'
 import { summary_of, Total } from './import-summary.ts'
@@ -61,7 +60,7 @@ export async function import_production_log(words: readonly string[], known: Cli
     if (!dry_run && !given.open) {
       const job_numbers = [...new Set(rows.map(({ work_order }) => work_order))].filter((number) => number !== '' && number.length <= 255)
       for (const some of in_lots(job_numbers, 50)) {
-        const sent = await post<Output<typeof finish>>(client, '/v1/imports/finish', { source, job_numbers: some })
+        const sent = await post<Output<(typeof verbs)['imports.finish']>>(client, '/v1/imports/finish', { source, job_numbers: some })
         if ('refused' in sent) throw new Error(sent.refused.detail)
         total.completed_jobs += sent.answer.completed.jobs
       }
@@ -90,7 +89,7 @@ interface Asked {
 
 /** Rows that the server cannot even store are told like all others, and the rest of the batch goes on without them. */
 async function send_rows(client: Client, asked: Asked, rows: readonly LogRow[], total: Total): Promise<void> {
-  const sent = await post<Output<typeof production_log>>(client, '/v1/imports/production-log', { ...asked, rows })
+  const sent = await post<Output<(typeof verbs)['imports.production_log']>>(client, '/v1/imports/production-log', { ...asked, rows })
   if ('answer' in sent) return total.add(sent.answer)
   const { detail, errors } = sent.refused
   const faults = new Map<LogRow, Finding>()

@@ -1,9 +1,9 @@
 import type { Finding, LogRow } from '../../domain/integrations/imports/log-row.ts'
-import type { production_log } from '../../domain/integrations/imports/production-log.ts'
+import type { verbs } from '../../domain/verbs.gen.ts'
 import type { Output } from '../../kernel/verb.ts'
 import type { Overlaps } from './overlaps.ts'
 
-type Answer = Output<typeof production_log>
+type Answer = Output<(typeof verbs)['imports.production_log']>
 type Kind = keyof Answer['made_names']
 
 /** What all batches of a file came to. */

@@ -59,7 +59,9 @@ export function serve_metrics(server: FastifyInstance, engine: Engine): void {
   const read = cluster.isWorker ? join_the_others([process_metrics(), registry]) : of_this_process
   server.get('/metrics', async (_request, reply) => {
     const text = await read()
-    return reply.header('cache-control', 'no-store').type(registry.contentType).send(text)
+    reply.header('cache-control', 'no-store')
+    if (text === undefined) return reply.code(503).header('retry-after', '1').send({ status: 'a process does not answer' })
+    return reply.type(registry.contentType).send(text)
   })
 }
 
