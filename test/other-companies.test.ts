@@ -98,8 +98,9 @@ test.each(spots)('%s: another company’s id finds nothing and changes nothing',
   }
 })
 
-/** Those that have something there, else any: what is missing around the id is then told along. */
-function examples_for(verb: AnyVerb, spot: IdSpot) {
+/** Those that have something there, else any: what is missing around the id is then told along. Lists are asked for nothing else. */
+function examples_for(verb: AnyVerb, spot: IdSpot): readonly { readonly given: Record<string, unknown> }[] {
+  if (verb.kind === 'reads' && !route_of(verb).has_id) return [{ given: {} }]
   const having = verb.examples.filter(({ given }) => at_place(given, spot.path) !== undefined)
   return having.length > 0 ? having : verb.examples.slice(0, 1)
 }
