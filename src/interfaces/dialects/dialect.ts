@@ -51,7 +51,7 @@ interface Mapping<
   readonly query?: Query
   readonly body?: Body
   readonly blank?: Blank
-  readonly takes: Takes<z.input<Path> & z.input<Query> & z.input<Body>, Input<V>>
+  readonly takes: Takes<Path['shape'] & Query['shape'] & Body['shape'], Input<V>>
   /** What the verb is given where the request says nothing of it. */
   readonly adds?: Partial<Input<V>>
   /** A body in which no member is known asks for nothing. */

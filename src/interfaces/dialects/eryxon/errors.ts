@@ -141,8 +141,8 @@ function message_of(error: GembaError): string {
   const { status, wanted } = error.facts
   if (word && typeof status === 'string') {
     // The facts of these three refusals are statuses of their noun.
-    const to = typeof wanted === 'string' ? `; it cannot become ${word(wanted as never)}` : ', which does not allow this'
-    return `The status is ${word(status as never)}${to}.`
+    const [is, to] = [word(status as never), typeof wanted === 'string' ? word(wanted as never) : null]
+    return `The status is ${is}${to === null ? ', which does not allow this' : to === is ? ' already' : `; it cannot become ${to}`}.`
   }
   return messages.get(error.reason) ?? in_their_nouns(error.message)
 }
