@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { engine_refusals } from '../src/engine/refusals.ts'
@@ -60,7 +60,7 @@ test.each(['/openapi.json', ...dialects.map(({ name }) => `/openapi/${name}.json
     try {
       const file = join(folder, 'openapi.json')
       await writeFile(file, JSON.stringify(body))
-      const cli = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin', 'cli.js')
+      const cli = join(dirname(fileURLToPath(import.meta.resolve('@redocly/cli/package.json'))), 'bin', 'cli.js')
       const words = [cli, 'lint', file, '--extends', 'recommended', '--format', 'json', '--max-problems', '50']
       const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
       const { stdout } = await run(process.execPath, words, { cwd: folder, env }).catch((failed: { stdout: string }) => failed)

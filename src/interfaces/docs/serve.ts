@@ -29,7 +29,7 @@ const html_type = 'text/html; charset=utf-8'
 const script_type = 'text/javascript; charset=utf-8'
 const style_type = 'text/css; charset=utf-8'
 
-const shipped = (path: string) => () => readFile(new URL(import.meta.resolve(path)))
+const shipped = (url: string) => () => readFile(new URL(url))
 
 /** `/docs?of=eryxon` shows the document of that dialect. */
 const start = `const of = new URLSearchParams(location.search).get('of') ?? ''
@@ -74,8 +74,8 @@ export function serve_docs(
     '/docs/roles': prepared(html_type, () => roles_page(verbs, menu)),
     '/docs/style.css': prepared(style_type, () => style),
     '/docs/start.js': prepared(script_type, () => start),
-    '/docs/swagger-ui.js': prepared(script_type, shipped('swagger-ui-dist/swagger-ui-bundle.js')),
-    '/docs/swagger-ui.css': prepared(style_type, shipped('swagger-ui-dist/swagger-ui.css')),
+    '/docs/swagger-ui.js': prepared(script_type, shipped(import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js'))),
+    '/docs/swagger-ui.css': prepared(style_type, shipped(import.meta.resolve('swagger-ui-dist/swagger-ui.css'))),
   }
   for (const [path, answer] of Object.entries(pages)) {
     server.get(path, (request, reply) => {
