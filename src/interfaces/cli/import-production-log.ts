@@ -31,7 +31,7 @@ const options = {
 interface Screen {
   /** What was asked for: the summary. */
   out(text: string): void
-  readonly progress: NodeJS.WriteStream
+  readonly progress: NodeJS.WritableStream & { readonly isTTY?: boolean }
 }
 
 const terminal: Screen = { out: (text) => console.log(text), progress: process.stderr }
@@ -108,9 +108,9 @@ async function send_rows(client: Client, asked: Asked, rows: readonly LogRow[], 
 const most_rows = 500
 
 /** All rows of a work order together, as far as they fit, so that its operations are numbered in the order in which they began. */
-export function batches_of(rows: readonly LogRow[]): LogRow[][] {
-  const batches: LogRow[][] = []
-  let batch: LogRow[] = []
+export function batches_of<Row extends Pick<LogRow, 'work_order' | 'start'>>(rows: readonly Row[]): Row[][] {
+  const batches: Row[][] = []
+  let batch: Row[] = []
   for (const of_one of Map.groupBy(rows, (row) => row.work_order).values()) {
     if (batch.length > 0 && batch.length + of_one.length > most_rows) {
       batches.push(batch)
@@ -133,7 +133,7 @@ interface Progress {
 }
 
 /** A bar where somebody looks at it, and a line now and then where the output goes to a file. */
-function progress_on(stream: NodeJS.WriteStream, label: string, rows: number): Progress {
+function progress_on(stream: Screen['progress'], label: string, rows: number): Progress {
   if (stream.isTTY) {
     const bar = new SingleBar({ stream, format: `${label} [{bar}] {percentage}% | {value} of {total} rows`, hideCursor: true })
     bar.start(rows, 0)

@@ -97,7 +97,10 @@ function fault_of(parsed: Parsed | 'unreadable', header: Header | null): string 
   if (header === null || is_blank(parsed.cells)) return null
   const { cells } = parsed
   const right = cells.length === header.width || (cells.length > header.width && is_blank(cells.slice(header.width)))
-  return right ? null : `The row has ${cells.length} cells where the header has ${header.width}.`
+  if (!right) return `The row has ${cells.length} cells where the header has ${header.width}.`
+  // No name, time or number goes over two lines: a quote that was never closed has met a later one.
+  const broken = [...header.place.values()].some((at) => cells[at]?.includes('\n'))
+  return broken ? 'The row cannot be read: a quote is out of place.' : null
 }
 
 interface Header {

@@ -3,7 +3,7 @@ import { refusal } from '../../../kernel/errors.ts'
 import { jobCreated, jobStarted } from '../../jobs/events.ts'
 import { partCreated, partStarted } from '../../jobs/parts/events.ts'
 import { operationCreated, operationStarted } from '../../operations/events.ts'
-import type { Masters } from './named.ts'
+import { type Masters, workstation_of } from './named.ts'
 import type { PlacedJob, PlacedOperation, PlacedPart } from './place.ts'
 
 /** What of the placed work is new. A new part has only new operations, and a new job only a new part. */
@@ -82,7 +82,7 @@ export function lay_out(context: Context, { jobs, parts, operations }: NewWork, 
       part_id: operation.part.id,
       sequence: operation.sequence,
       name: operation.name,
-      workstation_id: masters.workstations.of(operation.name).id,
+      workstation_id: workstation_of(operation, masters),
       status: 'running',
       started_at: first_start([operation]),
       ...made,
@@ -115,9 +115,10 @@ function tell(context: Context, { jobs, parts, operations }: NewWork, masters: M
   }
 }
 
-export function first_worker({ name, entries: [first] }: PlacedOperation, masters: Masters) {
+export function first_worker(operation: PlacedOperation, masters: Masters) {
+  const [first] = operation.entries
   return {
-    workstation_id: masters.workstations.of(name).id,
+    workstation_id: workstation_of(operation, masters),
     person_id: first && first.operator !== null ? masters.people.of(first.operator).id : null,
     machine_id: first && first.machine !== null ? masters.machines.of(first.machine).id : null,
   }

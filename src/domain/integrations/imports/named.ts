@@ -7,7 +7,7 @@ import { workstationCreated } from '../../floor/workstations/events.ts'
 import { next_position } from '../../floor/workstations/workstation.ts'
 import { personCreated } from '../../people/events.ts'
 import { productCreated } from '../../products/events.ts'
-import type { LogEntry } from './log-row.ts'
+import type { PlacedOperation } from './place.ts'
 
 interface NamedThing {
   readonly id: string
@@ -46,13 +46,15 @@ const oldest = (table: Sql, is_it: Sql): Sql =>
   sql`(select t.id from ${table} t where ${is_it} and t.deleted_at is null order by t.id limit 1)`
 const same_name = sql`t.name_key = given.key`
 
-/** Everything these rows name, in as many statements as there are kinds of things. */
-export async function find_masters(context: Context, entries: readonly LogEntry[]): Promise<Masters> {
+/** Everything that is named where rows are booked, in as many statements as there are kinds of things. */
+export async function find_masters(context: Context, operations: readonly PlacedOperation[]): Promise<Masters> {
+  const entries = operations.flatMap((operation) => operation.entries)
+  const made = operations.filter(({ found }) => found === null)
   const by_number = oldest(sql`products`, sql`t.product_number = given.name`)
   const [products, people, machines, workstations, position] = await Promise.all([
     by_name(
       context,
-      entries.map(({ part }) => part),
+      made.map(({ part }) => (part.found ? null : part.product)),
       sql`coalesce(${by_number}, ${oldest(sql`products`, same_name)})`,
     ),
     by_name(
@@ -67,7 +69,7 @@ export async function find_masters(context: Context, entries: readonly LogEntry[
     ),
     by_name(
       context,
-      entries.map(({ operation }) => operation),
+      made.map(({ name }) => name),
       oldest(sql`workstations`, same_name),
     ),
     next_position(context, null),
@@ -80,6 +82,10 @@ export async function find_masters(context: Context, entries: readonly LogEntry[
     next_position: position,
   }
 }
+
+/** One that was there keeps its own; a new one stands at the workstation of its name. */
+export const workstation_of = ({ found, name }: PlacedOperation, { workstations }: Masters): string | null =>
+  found ? found.workstation_id : workstations.of(name).id
 
 function named(found: readonly NameFound[], same: (found: NameFound) => string): Named {
   const by_key = Map.groupBy(found, same)
@@ -115,17 +121,18 @@ export async function hold_masters(context: Context, masters: Masters): Promise<
 }
 
 /** Makes what was missing. A machine stands where its first row says it worked. */
-export function make_masters(context: Context, masters: Masters, entries: readonly LogEntry[]): void {
+export function make_masters(context: Context, masters: Masters, operations: readonly PlacedOperation[]): void {
   const { origin, now } = context
   const made = { origin, created_at: now, updated_at: now }
   const { products, people, machines, workstations, next_position: position } = masters
   for (const index of ['workstations_name', 'machines_name', 'products_number', 'people_employee_number']) {
     context.on_conflict(index, again.because())
   }
-  const places = new Map<string, string>()
-  for (const { machine, operation } of entries) {
-    const id = machine === null ? null : machines.of(machine).id
-    if (id !== null && !places.has(id)) places.set(id, workstations.of(operation).id)
+  const by_start = operations.flatMap((operation) => operation.entries.map((entry) => ({ operation, entry })))
+  const places = new Map<string, string | null>()
+  for (const { operation, entry } of by_start.toSorted((a, b) => (a.entry.started_at < b.entry.started_at ? -1 : 1))) {
+    const id = entry.machine === null ? null : machines.of(entry.machine).id
+    if (id !== null && !places.has(id)) places.set(id, workstation_of(operation, masters))
   }
   context.insert(
     'products',

@@ -91,8 +91,11 @@ export const production_log = verb({
     const found = await find_work(context, external_source, entries)
     const fresh = entries.filter(({ external_id }) => !found.taken_before.has(external_id))
     const placed = place_entries(found, fresh)
-    const taken = placed.jobs.flatMap((job) => job.parts.flatMap((part) => part.operations.flatMap((operation) => operation.entries)))
-    const masters = await find_masters(context, taken)
+    const operations = placed.jobs
+      .flatMap((job) => job.parts.flatMap((part) => part.operations))
+      .filter(({ entries: of_it }) => of_it.length > 0)
+    const taken = operations.flatMap((operation) => operation.entries)
+    const masters = await find_masters(context, operations)
     const fresh_work = new_work(placed.jobs)
     if (!dry_run && taken.length > 0) {
       const pieces = fresh_work.parts.reduce((all, part) => all + quantity_of(part), 0)
@@ -101,7 +104,7 @@ export const production_log = verb({
         assert_within_quota(context, fresh_work.jobs.length, pieces),
         hold_masters(context, masters),
       ])
-      make_masters(context, masters, taken)
+      make_masters(context, masters, operations)
       lay_out(context, fresh_work, code_numbers, masters)
       go_on(context, placed.jobs, masters)
       book(context, external_source, placed.jobs, masters)

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { LogRow } from '../src/domain/integrations/imports/log-row.ts'
+import { as_owner, type Shop } from './shop.ts'
+
+/** A real shop's log of 2012, which may be used but not copied: tests of it need it beside the checkout. */
+export const real_log = join(import.meta.dirname, '../../shared/data/production_events.csv')
+export const no_real_log = !existsSync(real_log)
+
+export const log_row = (line: number, more: Partial<LogRow> = {}): LogRow => ({
+  line,
+  occurrence: 1,
+  work_order: 'WO-1',
+  part: 'Spindle',
+  order_qty: '33',
+  operation: 'Turning',
+  machine: 'Lathe 4',
+  operator: '4794',
+  report_type: 'D',
+  start: '2012-01-31 07:00:00',
+  end: '2012-01-31 08:00:00',
+  qty_completed: '5',
+  qty_rejected: '0',
+  qty_for_mrb: '0',
+  rework: '',
+  ...more,
+})
+
+export const rows_of = <R extends object>(shop: Shop, text: string): Promise<R[]> =>
+  as_owner(shop.database, async (client) => (await client.query<R>(text)).rows)
+
+/** What must hold after any import, whatever was in it. */
+export async function expect_sums_to_agree(shop: Shop): Promise<void> {
+  const wrong = await rows_of(
+    shop,
+    `select o.id from operations o where (o.worked_s, o.good, o.scrap, o.rework, o.mrb) is distinct from (
+      (select coalesce(sum(t.duration_s), 0) from time_entries t where t.operation_id = o.id and t.deleted_at is null),
+      (select coalesce(sum(q.good), 0) from quantity_reports q where q.operation_id = o.id), (select coalesce(sum(q.scrap), 0) from quantity_reports q where q.operation_id = o.id),
+      (select coalesce(sum(q.rework), 0) from quantity_reports q where q.operation_id = o.id), (select coalesce(sum(q.mrb), 0) from quantity_reports q where q.operation_id = o.id))`,
+  )
+  expect(wrong).toEqual([])
+  const miscounted = await rows_of(
+    shop,
+    `select list, status from (
+      select list, status, sum(n) as n from list_counts group by 1, 2
+      union all select 'jobs', status, -count(*) from jobs where deleted_at is null group by status
+      union all select 'parts', status, -count(*) from parts where deleted_at is null group by status
+      union all select 'operations', status, -count(*) from operations where deleted_at is null group by status) both_ways
+    group by 1, 2 having sum(n) <> 0`,
+  )
+  expect(miscounted).toEqual([])
+}
