@@ -6,8 +6,8 @@ import { first_start } from './domain/people/first-start.ts'
 import { tasks } from './domain/tasks.gen.ts'
 import { Engine } from './engine/run.ts'
 import { Work } from './engine/work.ts'
+import { type Http, start_processes } from './http-processes.ts'
 import { make_app } from './interfaces/app.ts'
-import { answer_for_all } from './interfaces/http/metrics-of-all.ts'
 import { new_id } from './kernel/id.ts'
 import { on_end } from './on-end.ts'
 import type { Connection } from './postgres/migrate.ts'
@@ -28,7 +28,7 @@ export async function serve(settings: Settings): Promise<void> {
   await assert_row_security(postgres.pool)
   const engine = new Engine(postgres.pool)
   await greet(settings, engine)
-  const http = settings.processes === 1 ? await listen(settings, engine, logger) : fork(settings, database.connection)
+  const http = settings.processes === 1 ? await listen(settings, engine, logger) : await start_processes(settings, database.connection)
   const work = new Work(engine, tasks, (error, name) => logger.error({ err: error, task: name }, 'a task failed'))
   if (settings.works) work.start()
   const shown = settings.host.includes(':') ? `[${settings.host}]` : settings.host
@@ -43,11 +43,6 @@ export async function serve(settings: Settings): Promise<void> {
   })
 }
 
-interface Http {
-  readonly port: number
-  close(): Promise<void>
-}
-
 async function listen(settings: Settings, engine: Engine, logger: pino.Logger): Promise<Http> {
   const app = make_app(engine, {
     logger,
@@ -59,29 +54,6 @@ async function listen(settings: Settings, engine: Engine, logger: pino.Logger): 
   await app.listen({ port: settings.port, host: settings.host })
   const address = app.server.address()
   return { port: typeof address === 'object' && address ? address.port : settings.port, close: () => app.close() }
-}
-
-/** One more process for each core that HTTP may use. One that dies is replaced. */
-function fork(settings: Settings, connection: Connection): Http {
-  let ending = false
-  const start = (): void => {
-    const worker = cluster.fork({ GEMBA_CONNECTION: JSON.stringify(connection) })
-    worker.on('exit', () => {
-      if (!ending) setTimeout(start, 500)
-    })
-  }
-  answer_for_all()
-  for (let n = 0; n < settings.processes; n++) start()
-  return {
-    port: settings.port,
-    close: async () => {
-      ending = true
-      const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
-      const ended = workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)))
-      for (const worker of workers) worker.kill('SIGTERM')
-      await Promise.all(ended)
-    },
-  }
 }
 
 /** A worker's parent has read the settings and started the database already. */
