@@ -2,6 +2,7 @@ import { type AnyVerb, name_parts } from '../../kernel/verb.ts'
 
 const says: Readonly<Record<string, string>> = {
   api_keys: 'Keys with which other systems act in a person’s name.',
+  codes: 'The short codes on travellers, as a scanner sends them.',
   events: 'The log of everything that happened, oldest first, kept for ever.',
   files: 'Drawings, programs and papers that belong to jobs, parts and operations.',
   imports: 'Facts taken in from elsewhere, such as a shop’s own log.',
