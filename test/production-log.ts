@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import type { LogRow } from '../src/domain/integrations/imports/log-row.ts'
+import type { Finding, LogRow } from '../src/domain/integrations/imports/log-row.ts'
 import { as_owner, type Shop } from './shop.ts'
 
 /** A real shop's log of 2012, which may be used but not copied: tests of it need it beside the checkout. */
@@ -51,3 +51,24 @@ export async function expect_sums_to_agree(shop: Shop): Promise<void> {
   )
   expect(miscounted).toEqual([])
 }
+
+/** Speaks to the shop as the import's tests do. */
+export const log_of = (shop: Shop) => ({
+  send: (rows: readonly LogRow[], more: object = {}, options = {}) =>
+    shop.call('POST', '/v1/imports/production-log', { time_zone: 'Asia/Jerusalem', rows, ...more }, options),
+  async job(job_number: string) {
+    const { body } = await shop.call('GET', `/v1/jobs?job_number=${job_number}`)
+    return body.data.find((one: { job_number: string }) => one.job_number === job_number)
+  },
+  operations: async (job_id: string) => (await shop.call('GET', `/v1/operations?job_id=${job_id}&sort=sequence`)).body.data,
+  entries: async (job_id: string) =>
+    (await shop.call('GET', `/v1/time-entries?job_id=${job_id}`)).body.data.toSorted(
+      (a: { number: number }, b: { number: number }) => a.number - b.number,
+    ),
+})
+
+let orders = 0
+export const new_order = (): string => `W-${++orders}`
+
+export const reasons = (findings: readonly Finding[]): string[] =>
+  findings.map(({ line, reason, taken }) => `${line} ${reason}${taken ? '' : ' left out'}`)
