@@ -48,12 +48,10 @@ export interface ShopOptions {
   readonly clock?: () => number
 }
 
-let copies = 0
-
 /** A server of one's own: a copy of the migrated database, the engine and every interface, without a socket. */
 export async function open_shop(options: ShopOptions = {}): Promise<Shop> {
   const connection = { ...inject('postgres'), ssl: false }
-  const database = `shop_${process.pid}_${Date.now().toString(36)}_${copies++}`
+  const database = `shop_${new_id().replaceAll('-', '_')}`
   await as_owner('postgres', (client) => client.query(`create database ${database} template template_of_tests`))
   const { pool, close } = open_postgres({ ...connection, database }, { connections: 12 })
   const engine = new Engine(pool, { checks_answers: true, ...(options.clock ? { clock: options.clock } : {}) })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GembaError } from './errors.ts'
-import { type Sql, sql } from './sql.ts'
+import { Sql, sql } from './sql.ts'
 
 export const most_rows = 1000
 
@@ -36,8 +36,14 @@ export function after(paging: Paging, ids: Sql): Sql[] {
   return paging.cursor === undefined ? [] : [sql`${ids} < ${decode(paging.cursor)}`]
 }
 
-/** One row more than asked for tells whether there is a next page. */
-export const one_more = (paging: Paging): Sql => sql`limit ${paging.limit + 1}`
+/** A few sizes only, so that PostgreSQL keeps one plan for each; what is too many is cut off by `page`. */
+const sizes = [11, 26, 51, 101, 251, 501, most_rows + 1]
+
+/**
+ * One row more than asked for tells whether there is a next page. The number stands in the text: where it is not known,
+ * a plan is made for a tenth of the table.
+ */
+export const one_more = (paging: Paging): Sql => new Sql([`limit ${sizes.find((size) => size > paging.limit) ?? most_rows + 1}`], [])
 
 export function page<Row extends { readonly id: string }>(
   rows: readonly Row[],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context, CountedList } from './context.ts'
 import { after, one_more, type Paging, page } from './page.ts'
-import { identifier, type Sql, sql, where } from './sql.ts'
+import { identifier, none, type Sql, sql, where } from './sql.ts'
 
 /** For clients that page by number and want totals. Ours page by cursor: they need neither. */
 export const Walk = {
@@ -34,8 +34,8 @@ interface What {
 }
 
 /**
- * One page of a list. The rows to show are first found by key alone, so that passing over many of them reads an index and not the table;
- * the total, where it is asked for, comes in the same round trip.
+ * One page of a list. Which rows to show is found first, by key alone: passing over many of them reads an index and not the table, and what is
+ * joined to show them is planned for a page, however large the table. The total, where it is asked for, comes in the first round trip.
  */
 export async function walk<R extends { readonly id: string }>(
   context: Context,
@@ -46,14 +46,23 @@ export async function walk<R extends { readonly id: string }>(
   const inner_order = what.order?.inner ?? sql`${table}.id desc`
   const outer_order = what.order?.outer ?? sql`${table}.id desc`
   const conditions = where([...what.filters, ...after(input, sql`${table}.id`)])
-  const found = context.read<R>`
-    select ${what.columns} from ${what.from ?? table}
-    where ${table}.id in (select ${table}.id from ${table} ${conditions} order by ${inner_order} offset ${input.offset ?? 0} ${one_more(input)})
-    order by ${outer_order}`
-  const total = input.with_total ? count(context, what) : undefined
-  const { data: rows, next_cursor } = page(await found, input)
-  return { rows, next_cursor, ...(total === undefined ? {} : { total: await total }) }
+  const passing_over = input.offset ? sql`offset ${input.offset}` : none
+  const [found, total] = await Promise.all([
+    context.read<{ id: string }>`select ${table}.id from ${table} ${conditions} order by ${inner_order} ${passing_over} ${one_more(input)}`,
+    input.with_total ? count(context, what) : undefined,
+  ])
+  const { data, next_cursor } = page(found, input)
+  const ids = data.map(({ id }) => id)
+  const rows =
+    ids.length === 0
+      ? []
+      : await context.read<R>`select ${what.columns} from ${what.from ?? table} where ${table}.id = any(${ids}::uuid[]) order by ${outer_order}`
+  return { rows, next_cursor, ...(total === undefined ? {} : { total }) }
 }
+
+/** One value is found by its index in order; several are looked through. */
+export const one_of = (column: Sql, values: readonly string[]): Sql =>
+  values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${[...values]})`
 
 /** Rows of the same rank stand in the order of their ids, so that pages do not overlap. `ids` is the table's own `id` column. */
 export function ordered(column: Sql, order: 'asc' | 'desc', ids: Sql): { readonly inner: Sql; readonly outer: Sql } {

@@ -28,8 +28,9 @@ export function open_postgres(to: Connection, options: { connections?: number; o
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     application_name: 'gemba',
+    // Our statements are written for the plan they get: planning each anew cost more than running it.
     options:
-      '-c role=gemba_app -c timezone=UTC -c datestyle=ISO -c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s -c plan_cache_mode=auto',
+      '-c role=gemba_app -c timezone=UTC -c datestyle=ISO -c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s -c plan_cache_mode=force_generic_plan',
     // `pipeline` and `types` are newer than their published types.
     ...({ pipeline: true, types, ...(typeof to === 'string' ? {} : { ssl: false }) } as object),
   })

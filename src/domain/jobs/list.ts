@@ -3,7 +3,7 @@ import { Paging, page_of } from '../../kernel/page.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
-import { contains, Walk, walk } from '../../kernel/walk.ts'
+import { contains, one_of, Walk, walk } from '../../kernel/walk.ts'
 import { ExpandedJob, expanded, JobExpand } from './expand.ts'
 import { type JobRow, JobStatus, job_columns } from './job.ts'
 
@@ -28,7 +28,7 @@ export const list = verb({
   examples: [{ given: { status: ['running'], limit: 20 } }],
   async run(context, input) {
     const filters: Sql[] = [sql`jobs.deleted_at is null`]
-    if (input.status) filters.push(sql`jobs.status = any(${input.status})`)
+    if (input.status) filters.push(one_of(sql`jobs.status`, input.status))
     if (input.customer !== undefined) filters.push(contains(sql`jobs.customer`, input.customer))
     if (input.job_number !== undefined) filters.push(contains(sql`jobs.job_number`, input.job_number))
     if (input.search !== undefined) {

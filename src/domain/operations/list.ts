@@ -4,7 +4,7 @@ import { Paging, page_of } from '../../kernel/page.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
-import { contains, ordered, Walk, walk } from '../../kernel/walk.ts'
+import { contains, one_of, ordered, Walk, walk } from '../../kernel/walk.ts'
 import { ExpandedOperation, expanded_operations, OperationExpand } from './expand.ts'
 import { OperationKind, type OperationRow, OperationStatus, operation_columns, operation_tables } from './operation.ts'
 
@@ -67,7 +67,7 @@ function filters_of(input: z.output<(typeof list)['input']>): Sql[] {
   if (input.workstation_id !== undefined) filters.push(sql`operations.workstation_id = ${input.workstation_id}`)
   if (input.assigned_person_id !== undefined) filters.push(sql`operations.assigned_person_id = ${input.assigned_person_id}`)
   if (input.kind !== undefined) filters.push(sql`operations.kind = ${input.kind}`)
-  if (input.status) filters.push(sql`operations.status = any(${input.status})`)
+  if (input.status) filters.push(one_of(sql`operations.status`, input.status))
   if (input.search !== undefined) filters.push(contains(sql`operations.name`, input.search))
   if (input.workstation_name !== undefined) {
     filters.push(

@@ -4,7 +4,7 @@ import { Paging, page_of } from '../../../kernel/page.ts'
 import { atLeast } from '../../../kernel/role.ts'
 import { type Sql, sql } from '../../../kernel/sql.ts'
 import { verb } from '../../../kernel/verb.ts'
-import { contains, Walk, walk } from '../../../kernel/walk.ts'
+import { contains, one_of, Walk, walk } from '../../../kernel/walk.ts'
 import { ExpandedPart, expanded_parts, PartExpand } from './expand.ts'
 import { type PartRow, PartStatus, part_columns } from './part.ts'
 
@@ -35,7 +35,7 @@ export const list = verb({
     if (input.job_id !== undefined) filters.push(sql`parts.job_id = ${input.job_id}`)
     if (input.parent_id !== undefined) filters.push(sql`parts.parent_id = ${input.parent_id}`)
     if (input.product_id !== undefined) filters.push(sql`parts.product_id = ${input.product_id}`)
-    if (input.status) filters.push(sql`parts.status = any(${input.status})`)
+    if (input.status) filters.push(one_of(sql`parts.status`, input.status))
     if (input.part_number !== undefined) filters.push(contains(sql`parts.part_number`, input.part_number))
     if (input.material !== undefined) filters.push(contains(sql`parts.material`, input.material))
     if (input.material_lot !== undefined) filters.push(contains(sql`parts.material_lot`, input.material_lot))
