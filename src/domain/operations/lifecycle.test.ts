@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { events_about } from '../../../test/events.ts'
 import { lay_out_job } from '../../../test/floor-of-one-job.ts'
 import { as_owner, open_shop, type Shop } from '../../../test/shop.ts'
 
@@ -12,10 +13,7 @@ const status_of = async (job_id: string) => {
   const { body } = await shop.call('GET', `/v1/jobs/${job_id}?expand=operations`)
   return [body.status, ...body.parts.map((part: { status: string }) => part.status)]
 }
-const names_of = async (job_id: string) => {
-  const { body } = await shop.call('GET', `/v1/events?subject_id=${job_id}&limit=1000`)
-  return body.data.map((event: { name: string }) => event.name)
-}
+const names_of = async (job_id: string): Promise<string[]> => (await events_about(shop, job_id)).map(({ name }) => name)
 
 test('one of fifty parallel starts wins, the others get 409', async () => {
   const job = await lay_out_job(shop, [1])
