@@ -6,6 +6,7 @@ import { moment } from '../kernel/time.ts'
 import type { AnyVerb, Output } from '../kernel/verb.ts'
 import { Actors, fingerprint, type SignedIn } from './actors.ts'
 import { type Caller, no_policies, nobody, type Outcome, system_actor } from './caller.ts'
+import { with_connection } from './connection.ts'
 import { assert_declared_event, assert_declared_refusal } from './declared.ts'
 import { is_connection_lost, may_be_repeated, of_database, unavailable } from './failures.ts'
 import { answer_to_keep, assert_usable, fingerprint_of, in_flight, replay, type Stored } from './idempotency.ts'
@@ -13,7 +14,7 @@ import { KeyUse } from './key-use.ts'
 import { assert_permitted } from './permission.ts'
 import { problems_of, unstorable } from './problems.ts'
 import { references_in } from './references.ts'
-import { invalid, Kept, Transaction } from './transaction.ts'
+import { invalid, Kept, type Setting, Transaction } from './transaction.ts'
 
 const most_tries = 4
 class Changed extends Error {}
@@ -67,23 +68,20 @@ export class Engine {
 
   /** Work of the program's own, in one tenant and one transaction, with its events. */
   async as_system<T>(name: string, tenant_id: string, work: (context: Context) => Promise<T>): Promise<T> {
-    const client = await this.#client()
-    try {
-      const transaction = new Transaction(
-        client,
-        {
-          actor: system_actor({ tenant_id }),
-          policies: no_policies,
-          now: moment(this.now()),
-          origin: 'api',
-          verb: name,
-          request_id: name,
-          expected_revision: null,
-          address: '',
-          may_cross_tenants: true,
-        },
-        this.key_use,
-      )
+    const setting: Setting = {
+      actor: system_actor({ tenant_id }),
+      policies: no_policies,
+      now: moment(this.now()),
+      origin: 'api',
+      verb: name,
+      request_id: name,
+      expected_revision: null,
+      address: '',
+      bytes: undefined,
+      may_cross_tenants: true,
+    }
+    return with_connection(this.pool, async (client) => {
+      const transaction = new Transaction(client, setting, this.key_use)
       transaction.command('begin')
       transaction.enter(tenant_id)
       try {
@@ -95,11 +93,9 @@ export class Engine {
         return result
       } catch (error) {
         await transaction.command('rollback').catch(() => '')
-        throw error
+        throw error instanceof Over ? error.error : error
       }
-    } finally {
-      client.release()
-    }
+    })
   }
 
   async who(caller: Caller): Promise<SignedIn | null> {
@@ -136,46 +132,27 @@ export class Engine {
     const parsed = verb.input.strict().safeParse(raw)
     const problems = [...faults, ...(parsed.success ? [] : problems_of(parsed.error, raw)), ...(verb.faults?.(raw) ?? [])]
 
-    const client = await this.#client()
-    let lost: Error | undefined
-    const on_error = (error: Error): void => {
-      lost = error
+    const key_print = key === undefined ? '' : fingerprint_of(verb, caller.bytes ? { raw, bytes: caller.bytes } : raw)
+    const setting: Setting = {
+      actor,
+      policies: signed_in?.policies ?? no_policies,
+      now: caller.system?.now ?? moment(this.now()),
+      origin: caller.system?.origin ?? verb.origin ?? 'api',
+      verb: verb.name,
+      request_id: caller.request_id,
+      expected_revision: caller.expected_revision ?? null,
+      address: caller.system ? '' : caller.address,
+      bytes: caller.bytes,
+      may_cross_tenants: verb.crosses_tenants === true || actor.kind === 'system',
     }
-    client.on('error', on_error)
+    const request = { key, print: key_print, raw, input: parsed.data, problems }
     try {
-      const transaction = new Transaction(
-        client,
-        {
-          actor,
-          policies: signed_in?.policies ?? no_policies,
-          now: caller.system?.now ?? moment(this.now()),
-          origin: caller.system?.origin ?? verb.origin ?? 'api',
-          verb: verb.name,
-          request_id: caller.request_id,
-          expected_revision: caller.expected_revision ?? null,
-          address: caller.system ? '' : caller.address,
-          bytes: caller.bytes,
-          may_cross_tenants: verb.crosses_tenants === true || actor.kind === 'system',
-        },
-        this.key_use,
+      return await with_connection(this.pool, (client) =>
+        this.#attempt(new Transaction(client, setting, this.key_use), verb, signed_in, request),
       )
-      const print = key === undefined ? '' : fingerprint_of(verb, caller.bytes ? { raw, bytes: caller.bytes } : raw)
-      return await this.#attempt(transaction, verb, signed_in, { key, print, raw, input: parsed.data, problems })
     } catch (error) {
       if (error instanceof Changed && signed_in) this.actors.forget(signed_in.token_hash)
-      if (error instanceof Changed || error instanceof GembaError) throw error
-      throw lost || is_connection_lost(error) ? unavailable(error) : error
-    } finally {
-      client.removeListener('error', on_error)
-      client.release(lost)
-    }
-  }
-
-  async #client(): Promise<pg.PoolClient> {
-    try {
-      return await this.pool.connect()
-    } catch (error) {
-      throw is_connection_lost(error) ? unavailable(error) : error
+      throw error
     }
   }
 
