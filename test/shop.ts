@@ -10,6 +10,7 @@ import { Engine } from '../src/engine/run.ts'
 import { make_app } from '../src/interfaces/app.ts'
 import { new_id } from '../src/kernel/id.ts'
 import { open_postgres } from '../src/postgres/pool.ts'
+import type { Server } from './one-postgres-for-all.ts'
 
 export interface Answer {
   readonly status: number
@@ -48,9 +49,16 @@ export interface ShopOptions {
   readonly clock?: () => number
 }
 
+/** Where the databases are: what a program other than vitest has started, else vitest's. */
+let started: Server | undefined
+export const use_server = (given: Server): void => {
+  started = given
+}
+const server = (): Server => started ?? inject('postgres')
+
 /** A server of one's own: a copy of the migrated database, the engine and every interface, without a socket. */
 export async function open_shop(options: ShopOptions = {}): Promise<Shop> {
-  const connection = { ...inject('postgres'), ssl: false }
+  const connection = { ...server(), ssl: false }
   const database = `shop_${new_id().replaceAll('-', '_')}`
   await as_owner('postgres', (client) => client.query(`create database ${database} template template_of_tests`))
   const { pool, close } = open_postgres({ ...connection, database }, { connections: 12 })
@@ -105,7 +113,7 @@ export async function shop_for_this_test(options: ShopOptions = {}): Promise<Sho
 }
 
 export async function as_owner<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...inject('postgres'), database, ssl: false })
+  const client = new pg.Client({ ...server(), database, ssl: false })
   await client.connect()
   try {
     return await work(client)

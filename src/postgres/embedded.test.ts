@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, expect, test, vi } from 'vitest'
+import { processes_of } from '../../test/processes.ts'
 import { type EmbeddedServer, startEmbedded } from './embedded.ts'
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'gemba-embedded-test-')))
@@ -16,7 +17,7 @@ let folders = 0
 
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
-  await until(() => processesOf(root).length === 0)
+  await until(() => processes_of(root).length === 0)
   rmSync(root, { recursive: true, force: true })
   vi.unstubAllEnvs()
 })
@@ -50,22 +51,6 @@ const answers = (server: EmbeddedServer) =>
     () => false,
   )
 
-/** Postmasters, initdbs and watchers name the folder in their command line; the other processes have it as working directory. */
-function processesOf(folder: string): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,stat=,args='], { encoding: 'utf8' }).split('\n')
-  const postgres = lines.filter((line) => /postgres|initdb|gemba/.test(line) && !/^\s*\d+\s+Z/.test(line))
-  return postgres.filter((line) => line.includes(folder) || worksIn(folder, line)).map((line) => Number.parseInt(line, 10))
-}
-
-function worksIn(folder: string, line: string): boolean {
-  if (!existsSync('/proc/self/cwd')) return false
-  try {
-    return realpathSync(`/proc/${Number.parseInt(line, 10)}/cwd`).startsWith(folder)
-  } catch {
-    return false
-  }
-}
-
 /** Another program that starts the same server and prints the postmaster's process number. */
 function otherProgram(dataDir: string): ChildProcess {
   const program = `
@@ -98,7 +83,7 @@ test('the first start makes a database, and the second one finds its data', asyn
   await Promise.all([first.stop(), first.stop()])
   await first.stop()
   expect(first.pid()).toBeUndefined()
-  expect(processesOf(folder)).toEqual([])
+  expect(processes_of(folder)).toEqual([])
 
   const second = await start(folder)
   expect(second.connection).toEqual(first.connection)
@@ -111,14 +96,14 @@ test('a postmaster killed with -9 is replaced, again and again', async () => {
   const folder = newFolder()
   const server = await start(folder)
   await query(server, 'create table part (name text)')
-  for (const kill of [() => [server.pid()], () => processesOf(folder)]) {
+  for (const kill of [() => [server.pid()], () => processes_of(folder)]) {
     const before = server.pid()
     for (const pid of kill()) if (pid) process.kill(pid, 'SIGKILL')
     await until(async () => server.pid() !== before && (await answers(server)))
     expect(await query(server, 'select * from part')).toEqual([])
   }
   await server.stop()
-  expect(processesOf(folder)).toEqual([])
+  expect(processes_of(folder)).toEqual([])
 })
 
 test('stop() works while the server is being started again', async () => {
@@ -127,7 +112,7 @@ test('stop() works while the server is being started again', async () => {
   process.kill(server.pid() ?? 0, 'SIGKILL')
   await until(() => server.pid() === undefined)
   await server.stop()
-  await until(() => processesOf(folder).length === 0)
+  await until(() => processes_of(folder).length === 0)
   expect(server.pid()).toBeUndefined()
 })
 
@@ -136,20 +121,20 @@ test('a stuck server is ended the hard way', async () => {
   const server = await start(folder, { stopMs: 100 })
   process.kill(server.pid() ?? 0, 'SIGSTOP')
   await server.stop()
-  await until(() => processesOf(folder).length === 0)
+  await until(() => processes_of(folder).length === 0)
 })
 
 test('nothing is left of a program killed with -9, and the next start recovers', async () => {
   const folder = newFolder()
   const child = otherProgram(folder)
   const postmaster = Number(await firstLine(child))
-  expect(processesOf(folder)).toContain(postmaster)
+  expect(processes_of(folder)).toContain(postmaster)
   child.kill('SIGKILL')
   const server = await start(folder)
-  expect(processesOf(folder)).not.toContain(postmaster)
+  expect(processes_of(folder)).not.toContain(postmaster)
   expect(await answers(server)).toBe(true)
   await server.stop()
-  await until(() => processesOf(folder).length === 0)
+  await until(() => processes_of(folder).length === 0)
 })
 
 test('a second program on the same folder is refused', async () => {
@@ -190,5 +175,5 @@ test('a failed start says what PostgreSQL said', async () => {
   const folder = newFolder()
   const failing = startEmbedded({ dataDir: folder, say: () => {}, settings: { fsync: 'off', shared_buffers: 'plenty' } })
   await expect(failing).rejects.toThrow(/PostgreSQL did not start in .*\n.*FATAL: {2}invalid value for parameter "shared_buffers"/)
-  expect(processesOf(folder)).toEqual([])
+  expect(processes_of(folder)).toEqual([])
 })

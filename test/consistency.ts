@@ -1,0 +1,127 @@
+import type pg from 'pg'
+
+type Kind = 'job' | 'part' | 'operation'
+
+interface Row {
+  readonly id: string
+  readonly job_id: string
+  readonly part_id: string | null
+  readonly kind: Kind
+  readonly status: string
+}
+
+interface Move {
+  readonly subject_id: string
+  readonly previous_status: string
+  readonly new_status: string
+}
+
+const finished = ['completed', 'skipped', 'cancelled']
+/** What each may be before anything has happened to it. */
+const born: Readonly<Record<Kind, readonly string[]>> = { job: ['draft', 'released'], part: ['waiting'], operation: ['waiting'] }
+
+/**
+ * Whatever was asked for, in whatever order, by however many: this holds of every job afterwards. Answers what does not.
+ * Of all jobs there are, or of some.
+ */
+export async function job_faults(client: pg.ClientBase, job_ids: readonly string[] | null = null): Promise<string[]> {
+  const { rows } = await client.query<Row>(
+    `select id, id as job_id, null::uuid as part_id, 'job' as kind, status from jobs where deleted_at is null and ($1::uuid[] is null or id = any($1))
+     union all select id, job_id, null, 'part', status from parts where deleted_at is null and ($1::uuid[] is null or job_id = any($1))
+     union all select id, job_id, part_id, 'operation', status from operations where deleted_at is null and ($1::uuid[] is null or job_id = any($1))`,
+    [job_ids],
+  )
+  const { rows: told } = await client.query<Move>(
+    `select subject_id, facts ->> 'previous_status' as previous_status, facts ->> 'new_status' as new_status from events
+     where facts ? 'new_status' and ($1::uuid[] is null or subject_ids && $1::uuid[]) order by xid, seq`,
+    [job_ids],
+  )
+  const moves = Map.groupBy(told, ({ subject_id }) => subject_id)
+  const by_job = Map.groupBy(rows, ({ job_id }) => job_id)
+  return [
+    ...rows.flatMap((row) => faults_of_moves(row, moves.get(row.id) ?? [])),
+    ...[...by_job.values()].flatMap(faults_of_roll_up),
+    ...(await faults_of_sums(client, job_ids)),
+  ]
+}
+
+/** Its events tell one story, and the last of them says how it stands. */
+function faults_of_moves({ id, kind, status }: Row, moves: readonly Move[]): string[] {
+  const first = moves[0]?.previous_status ?? status
+  const broken = moves.slice(1).filter(({ previous_status }, at) => previous_status !== moves[at]?.new_status)
+  return [
+    ...(born[kind].includes(first) ? [] : [`${kind} ${id}: its story begins as ${first}`]),
+    ...broken.map((move) => `${kind} ${id}: a move begins as ${move.previous_status}, where the one before did not end`),
+    ...((moves.at(-1)?.new_status ?? status) === status
+      ? []
+      : [`${kind} ${id}: its last event says ${moves.at(-1)?.new_status}, its row says ${status}`]),
+  ]
+}
+
+function faults_of_roll_up(rows: readonly Row[]): string[] {
+  const job = rows.find(({ kind }) => kind === 'job')
+  const parts = rows.filter(({ kind }) => kind === 'part')
+  const of_parts = parts.flatMap((part) => {
+    const operations = rows.filter(({ part_id }) => part_id === part.id)
+    const all_finished = operations.every(({ status }) => finished.includes(status))
+    const some = (status: string): boolean => operations.some((one) => one.status === status)
+    return [
+      ...(part.status === 'completed' && !all_finished ? [`part ${part.id}: completed, with something open`] : []),
+      ...(part.status !== 'completed' && all_finished && some('completed') ? [`part ${part.id}: ${part.status}, with all done`] : []),
+      ...(part.status !== 'running' && some('running') ? [`part ${part.id}: ${part.status}, with an operation running`] : []),
+    ]
+  })
+  if (!job) return [...of_parts, `job ${rows[0]?.job_id}: gone, with something left of it`]
+  const all_completed = parts.length > 0 && parts.every(({ status }) => status === 'completed')
+  const may_be = ['completed', 'closed', 'cancelled', 'held', 'running']
+  return [...of_parts, ...(all_completed && !may_be.includes(job.status) ? [`job ${job.id}: ${job.status}, with all parts completed`] : [])]
+}
+
+interface Sums {
+  readonly id: string
+  readonly status: string
+  readonly job_status: string
+  readonly counted: string
+  readonly reported: string
+  readonly open_clocks: string
+}
+
+/** Pieces are those reported, seconds those on ended clocks, and a clock runs only where somebody works. */
+async function faults_of_sums(client: pg.ClientBase, job_ids: readonly string[] | null): Promise<string[]> {
+  const { rows } = await client.query<Sums>(
+    `select o.id, o.status, j.status as job_status, concat_ws(' ', o.good, o.scrap, o.rework, o.mrb, o.worked_s) as counted,
+       concat_ws(' ', coalesce(r.good, 0), coalesce(r.scrap, 0), coalesce(r.rework, 0), coalesce(r.mrb, 0), coalesce(t.worked_s, 0)) as reported,
+       coalesce(t.open, 0) as open_clocks
+     from operations o join jobs j on j.tenant_id = o.tenant_id and j.id = o.job_id
+     left join (select operation_id, sum(good) as good, sum(scrap) as scrap, sum(rework) as rework, sum(mrb) as mrb
+       from quantity_reports group by 1) r on r.operation_id = o.id
+     left join (select operation_id, sum(duration_s) as worked_s, count(*) filter (where ended_at is null) as open
+       from time_entries where deleted_at is null group by 1) t on t.operation_id = o.id
+     where $1::uuid[] is null or o.job_id = any($1)`,
+    [job_ids],
+  )
+  return rows.flatMap(({ id, status, job_status, counted, reported, open_clocks }) => {
+    const at_work = status === 'running' && ['running', 'held'].includes(job_status)
+    return [
+      ...(counted === reported
+        ? []
+        : [`operation ${id}: counts ${counted} (good scrap rework mrb seconds), its reports and times ${reported}`]),
+      ...(Number(open_clocks) === 0 || at_work
+        ? []
+        : [`operation ${id}: ${status} on a ${job_status} job, with ${open_clocks} clocks running`]),
+    ]
+  })
+}
+
+/** The totals that lists show are those of the rows. */
+export async function total_faults(client: pg.ClientBase): Promise<string[]> {
+  const lists = ['jobs', 'parts', 'operations'] as const
+  const asked = lists.map(
+    (list) => `select '${list}' as list, tenant_id, status, coalesce(r.n, 0)::int as n, coalesce(c.n, 0)::int as counted
+      from (select tenant_id, status, count(*) as n from ${list} where deleted_at is null group by 1, 2) r
+      full join (select tenant_id, status, sum(n) as n from list_counts where list = '${list}' group by 1, 2) c using (tenant_id, status)
+      where coalesce(r.n, 0) <> coalesce(c.n, 0)`,
+  )
+  const { rows } = await client.query<{ list: string; status: string; n: number; counted: number }>(asked.join(' union all '))
+  return rows.map(({ list, status, n, counted }) => `${n} ${list} are ${status}, the total says ${counted}`)
+}
