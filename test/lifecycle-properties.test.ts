@@ -35,8 +35,8 @@ const Step = fc.record({
 /** Whatever is asked for, in whatever order: allowed or refused, the floor stays true to itself. */
 test('any sequence of verbs keeps roll-up, events and totals consistent', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(Step, { minLength: 5, maxLength: 25 }), async (steps) => {
-      const job = await lay_out_job(shop, [2, 2])
+    fc.asyncProperty(fc.constantFrom('draft', 'released'), fc.array(Step, { minLength: 5, maxLength: 25 }), async (status, steps) => {
+      const job = await lay_out_job(shop, [2, 2], { status })
       const operations = job.parts.flatMap((part) => part.operations)
       let sequence = 100
       for (const { at, what } of steps) {

@@ -32,7 +32,7 @@ export function start_job_of_part(context: Context, job: JobRow, at: string): Jo
     return reopen_job(context, job, at, 'roll_up')
   }
   if (job.status === 'draft') context.report(jobReleased, { ...facts, new_status: 'released' }, { occurred_at: at })
-  context.report(jobStarted, facts, { occurred_at: at })
+  context.report(jobStarted, { ...facts, previous_status: 'released' }, { occurred_at: at })
   return move_job(context, job, 'running', at, 'roll_up')
 }
 
