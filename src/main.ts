@@ -1,6 +1,5 @@
 import { verbs } from './domain/verbs.gen.ts'
 import { run_cli } from './interfaces/cli/cli.ts'
-import { import_production_log } from './interfaces/cli/import-production-log.ts'
 import { read_client, read_settings } from './settings.ts'
 
 const usage = `gemba serve                       start the server (and PostgreSQL, where DATABASE_URL names none)
@@ -19,8 +18,10 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<voi
       return (await import('./work.ts')).work(read_settings(process.env))
     case 'migrate':
       return (await import('./work.ts')).migrate_only(read_settings(process.env))
+    case 'demo':
+      return (await import('./demo/demo.ts')).demo(process.env)
     case 'import':
-      return import_production_log(rest, read_client(process.env))
+      return (await import('./interfaces/cli/import-production-log.ts')).import_production_log(rest, read_client(process.env))
     default: {
       const wants_all = (command === 'help' || command === '--help') && rest.length === 0
       if (wants_all) console.log(usage)

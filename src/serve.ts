@@ -17,7 +17,7 @@ import type { Settings } from './settings.ts'
 const say = (line: string): void => console.log(line)
 
 /** Starts the database, then the HTTP processes, then the background work; ends all of them in the opposite order on Ctrl-C. */
-export async function serve(settings: Settings): Promise<void> {
+export async function serve(settings: Settings, begin = greet): Promise<void> {
   if (cluster.isWorker) return serve_http(settings, connection_from_parent())
   const logger = pino({ level: settings.log_level })
   const database = await open_database(settings, say)
@@ -27,7 +27,7 @@ export async function serve(settings: Settings): Promise<void> {
   })
   await assert_row_security(postgres.pool)
   const engine = new Engine(postgres.pool)
-  await greet(settings, engine)
+  await begin(settings, engine)
   const http = settings.processes === 1 ? await listen(settings, engine, logger) : await start_processes(settings, database.connection)
   const work = new Work(engine, tasks, (error, name) => logger.error({ err: error, task: name }, 'a task failed'))
   if (settings.works) work.start()
@@ -74,7 +74,7 @@ async function serve_http(settings: Settings, connection: Connection): Promise<v
 }
 
 /** On the very first start there is a shop and somebody to run it; what opens the door is shown this once. */
-async function greet(settings: Settings, engine: Engine): Promise<void> {
+export async function greet(settings: Settings, engine: Engine): Promise<void> {
   const { rows } = await engine.pool.query<{ n: number }>('select count(*) as n from all_tenants()')
   if ((rows[0]?.n ?? 0) > 0) return
   const made = await engine.as_system('first_start', new_id(), (context) =>
