@@ -7,7 +7,6 @@ import type { Finding, LogEntry } from './log-row.ts'
 
 /** What there is already of the work that a log speaks of. */
 interface WorkFound {
-  readonly taken_before: ReadonlySet<string>
   readonly jobs: ReadonlyMap<string, JobRow>
   readonly parts: ReadonlyMap<string, readonly PartRow[]>
   readonly operations: ReadonlyMap<string, readonly FoundOperation[]>
@@ -42,16 +41,21 @@ export interface PlacedOperation {
   readonly entries: LogEntry[]
 }
 
+/** Which of these rows an earlier import has taken in. */
+export async function taken_before(context: Context, source: string, entries: readonly LogEntry[]): Promise<ReadonlySet<string>> {
+  const ids = entries.map(({ external_id }) => external_id)
+  const taken = await context.read<{ external_id: string }>`
+    select external_id from time_entries where external_source = ${source} and external_id = any(${ids}) and deleted_at is null
+    union select external_id from quantity_reports where external_source = ${source} and external_id = any(${ids})`
+  return new Set(taken.map(({ external_id }) => external_id))
+}
+
 /** Locks the jobs, then reads all that rows are placed by. */
-export async function find_work(context: Context, source: string, entries: readonly LogEntry[]): Promise<WorkFound> {
+export async function find_work(context: Context, entries: readonly LogEntry[]): Promise<WorkFound> {
   const numbers = [...new Set(entries.map(({ work_order }) => work_order))]
   const names = [...new Set(entries.map(({ operation }) => operation))]
-  const ids = entries.map(({ external_id }) => external_id)
-  const [, before, jobs, parts, operations, keys] = await Promise.all([
+  const [, jobs, parts, operations, keys] = await Promise.all([
     context.read`select id from jobs where job_number = any(${numbers}) and deleted_at is null order by id for no key update`,
-    context.read<{ external_id: string }>`
-      select external_id from time_entries where external_source = ${source} and external_id = any(${ids}) and deleted_at is null
-      union select external_id from quantity_reports where external_source = ${source} and external_id = any(${ids})`,
     context.read<JobRow>`select ${job_columns} from jobs where jobs.job_number = any(${numbers}) and jobs.deleted_at is null`,
     context.read<PartRow>`select ${part_columns} from parts join jobs on jobs.id = parts.job_id
       where jobs.job_number = any(${numbers}) and jobs.deleted_at is null and parts.deleted_at is null order by parts.position, parts.id`,
@@ -61,7 +65,6 @@ export async function find_work(context: Context, source: string, entries: reado
     context.read<{ name: string; key: string }>`select name, name_key(name) as key from unnest(${names}::text[]) as log (name)`,
   ])
   return {
-    taken_before: new Set(before.map(({ external_id }) => external_id)),
     jobs: new Map(jobs.map((job) => [job.job_number, job])),
     parts: Map.groupBy(parts, (part) => part.job_id),
     operations: Map.groupBy(operations, (operation) => operation.part_id),

@@ -18,7 +18,7 @@ import { go_on } from './go-on.ts'
 import { lay_out, type NewWork, new_work, quantity_of } from './lay-out.ts'
 import { Finding, type LogEntry, LogRow, read_row } from './log-row.ts'
 import { find_masters, hold_masters, type Masters, make_masters } from './named.ts'
-import { find_work, place_entries } from './place.ts'
+import { find_work, place_entries, taken_before } from './place.ts'
 import { external_source_of, Source, take_import_turn } from './source.ts'
 
 const Count = z.number().int()
@@ -88,9 +88,9 @@ export const production_log = verb({
     const external_source = external_source_of(source)
     const { entries, findings } = read_rows(rows, time_zone, context.now)
     take_import_turn(context)
-    const found = await find_work(context, external_source, entries)
-    const fresh = entries.filter(({ external_id }) => !found.taken_before.has(external_id))
-    const placed = place_entries(found, fresh)
+    const before = await taken_before(context, external_source, entries)
+    const fresh = entries.filter(({ external_id }) => !before.has(external_id))
+    const placed = fresh.length === 0 ? { jobs: [], findings: [] } : place_entries(await find_work(context, fresh), fresh)
     const operations = placed.jobs
       .flatMap((job) => job.parts.flatMap((part) => part.operations))
       .filter(({ entries: of_it }) => of_it.length > 0)
