@@ -8,11 +8,26 @@ import { machineDeleted as machinesMachineDeleted } from './floor/machines/event
 import { reasonCreated as reasonsReasonCreated } from './floor/reasons/events.ts'
 import { reasonUpdated as reasonsReasonUpdated } from './floor/reasons/events.ts'
 import { reasonDeleted as reasonsReasonDeleted } from './floor/reasons/events.ts'
+import { resourceCreated as resourcesResourceCreated } from './floor/resources/events.ts'
+import { resourceUpdated as resourcesResourceUpdated } from './floor/resources/events.ts'
+import { resourceDeleted as resourcesResourceDeleted } from './floor/resources/events.ts'
+import { resourceAssigned as resourcesResourceAssigned } from './floor/resources/events.ts'
+import { resourceReleased as resourcesResourceReleased } from './floor/resources/events.ts'
 import { workstationCreated as workstationsWorkstationCreated } from './floor/workstations/events.ts'
 import { workstationUpdated as workstationsWorkstationUpdated } from './floor/workstations/events.ts'
 import { workstationDeleted as workstationsWorkstationDeleted } from './floor/workstations/events.ts'
+import { deliveryReplayed as deliveriesDeliveryReplayed } from './integrations/deliveries/events.ts'
 import { fileCreated as filesFileCreated } from './integrations/files/events.ts'
 import { fileDeleted as filesFileDeleted } from './integrations/files/events.ts'
+import { webhookCreated as webhooksWebhookCreated } from './integrations/webhooks/events.ts'
+import { webhookUpdated as webhooksWebhookUpdated } from './integrations/webhooks/events.ts'
+import { webhookDeleted as webhooksWebhookDeleted } from './integrations/webhooks/events.ts'
+import { webhookPaused as webhooksWebhookPaused } from './integrations/webhooks/events.ts'
+import { webhookResumed as webhooksWebhookResumed } from './integrations/webhooks/events.ts'
+import { webhookDisabled as webhooksWebhookDisabled } from './integrations/webhooks/events.ts'
+import { webhookRotated as webhooksWebhookRotated } from './integrations/webhooks/events.ts'
+import { webhookRetried as webhooksWebhookRetried } from './integrations/webhooks/events.ts'
+import { webhookTest as webhooksWebhookTest } from './integrations/webhooks/events.ts'
 import { jobCreated as jobsJobCreated } from './jobs/events.ts'
 import { jobUpdated as jobsJobUpdated } from './jobs/events.ts'
 import { jobDeleted as jobsJobDeleted } from './jobs/events.ts'
@@ -38,6 +53,7 @@ import { operationDeleted as operationsOperationDeleted } from './operations/eve
 import { operationStarted as operationsOperationStarted } from './operations/events.ts'
 import { operationPaused as operationsOperationPaused } from './operations/events.ts'
 import { operationResumed as operationsOperationResumed } from './operations/events.ts'
+import { operationUnparked as operationsOperationUnparked } from './operations/events.ts'
 import { operationCompleted as operationsOperationCompleted } from './operations/events.ts'
 import { operationReopened as operationsOperationReopened } from './operations/events.ts'
 import { operationSkipped as operationsOperationSkipped } from './operations/events.ts'
@@ -68,9 +84,28 @@ import { sessionStarted as sessionsSessionStarted } from './people/sessions/even
 import { sessionEnded as sessionsSessionEnded } from './people/sessions/events.ts'
 import { tenantCreated as tenantsTenantCreated } from './people/tenants/events.ts'
 import { tenantUpdated as tenantsTenantUpdated } from './people/tenants/events.ts'
+import { assignmentCreated as assignmentsAssignmentCreated } from './planning/assignments/events.ts'
+import { assignmentUpdated as assignmentsAssignmentUpdated } from './planning/assignments/events.ts'
+import { assignmentDeleted as assignmentsAssignmentDeleted } from './planning/assignments/events.ts'
+import { batchCreated as batchesBatchCreated } from './planning/batches/events.ts'
+import { batchUpdated as batchesBatchUpdated } from './planning/batches/events.ts'
+import { batchOperationsAdded as batchesBatchOperationsAdded } from './planning/batches/events.ts'
+import { batchOperationsRemoved as batchesBatchOperationsRemoved } from './planning/batches/events.ts'
+import { batchStarted as batchesBatchStarted } from './planning/batches/events.ts'
+import { batchCompleted as batchesBatchCompleted } from './planning/batches/events.ts'
+import { batchCancelled as batchesBatchCancelled } from './planning/batches/events.ts'
+import { batchDeleted as batchesBatchDeleted } from './planning/batches/events.ts'
 import { productCreated as productsProductCreated } from './products/events.ts'
 import { productUpdated as productsProductUpdated } from './products/events.ts'
 import { productDeleted as productsProductDeleted } from './products/events.ts'
+import { issueCreated as issuesIssueCreated } from './quality/issues/events.ts'
+import { ncrCreated as issuesNcrCreated } from './quality/issues/events.ts'
+import { issueUpdated as issuesIssueUpdated } from './quality/issues/events.ts'
+import { issueResolved as issuesIssueResolved } from './quality/issues/events.ts'
+import { issueClosed as issuesIssueClosed } from './quality/issues/events.ts'
+import { issueReopened as issuesIssueReopened } from './quality/issues/events.ts'
+import { ncrVerified as issuesNcrVerified } from './quality/issues/events.ts'
+import { issueDeleted as issuesIssueDeleted } from './quality/issues/events.ts'
 import { routingCreated as routingsRoutingCreated } from './routings/events.ts'
 import { routingMadeCurrent as routingsRoutingMadeCurrent } from './routings/events.ts'
 import { routingDeleted as routingsRoutingDeleted } from './routings/events.ts'
@@ -85,11 +120,26 @@ export const events = [
   reasonsReasonCreated,
   reasonsReasonUpdated,
   reasonsReasonDeleted,
+  resourcesResourceCreated,
+  resourcesResourceUpdated,
+  resourcesResourceDeleted,
+  resourcesResourceAssigned,
+  resourcesResourceReleased,
   workstationsWorkstationCreated,
   workstationsWorkstationUpdated,
   workstationsWorkstationDeleted,
+  deliveriesDeliveryReplayed,
   filesFileCreated,
   filesFileDeleted,
+  webhooksWebhookCreated,
+  webhooksWebhookUpdated,
+  webhooksWebhookDeleted,
+  webhooksWebhookPaused,
+  webhooksWebhookResumed,
+  webhooksWebhookDisabled,
+  webhooksWebhookRotated,
+  webhooksWebhookRetried,
+  webhooksWebhookTest,
   jobsJobCreated,
   jobsJobUpdated,
   jobsJobDeleted,
@@ -115,6 +165,7 @@ export const events = [
   operationsOperationStarted,
   operationsOperationPaused,
   operationsOperationResumed,
+  operationsOperationUnparked,
   operationsOperationCompleted,
   operationsOperationReopened,
   operationsOperationSkipped,
@@ -145,9 +196,28 @@ export const events = [
   sessionsSessionEnded,
   tenantsTenantCreated,
   tenantsTenantUpdated,
+  assignmentsAssignmentCreated,
+  assignmentsAssignmentUpdated,
+  assignmentsAssignmentDeleted,
+  batchesBatchCreated,
+  batchesBatchUpdated,
+  batchesBatchOperationsAdded,
+  batchesBatchOperationsRemoved,
+  batchesBatchStarted,
+  batchesBatchCompleted,
+  batchesBatchCancelled,
+  batchesBatchDeleted,
   productsProductCreated,
   productsProductUpdated,
   productsProductDeleted,
+  issuesIssueCreated,
+  issuesNcrCreated,
+  issuesIssueUpdated,
+  issuesIssueResolved,
+  issuesIssueClosed,
+  issuesIssueReopened,
+  issuesNcrVerified,
+  issuesIssueDeleted,
   routingsRoutingCreated,
   routingsRoutingMadeCurrent,
   routingsRoutingDeleted,

@@ -14,11 +14,21 @@ import { remove as reasonsDelete } from './floor/reasons/delete.ts'
 import { get as reasonsGet } from './floor/reasons/get.ts'
 import { list as reasonsList } from './floor/reasons/list.ts'
 import { update as reasonsUpdate } from './floor/reasons/update.ts'
+import { assign as resourcesAssign } from './floor/resources/assign.ts'
+import { create as resourcesCreate } from './floor/resources/create.ts'
+import { remove as resourcesDelete } from './floor/resources/delete.ts'
+import { get as resourcesGet } from './floor/resources/get.ts'
+import { list as resourcesList } from './floor/resources/list.ts'
+import { release as resourcesRelease } from './floor/resources/release.ts'
+import { update as resourcesUpdate } from './floor/resources/update.ts'
 import { create as workstationsCreate } from './floor/workstations/create.ts'
 import { remove as workstationsDelete } from './floor/workstations/delete.ts'
 import { get as workstationsGet } from './floor/workstations/get.ts'
 import { list as workstationsList } from './floor/workstations/list.ts'
 import { update as workstationsUpdate } from './floor/workstations/update.ts'
+import { get as deliveriesGet } from './integrations/deliveries/get.ts'
+import { list as deliveriesList } from './integrations/deliveries/list.ts'
+import { replay as deliveriesReplay } from './integrations/deliveries/replay.ts'
 import { list as eventsList } from './integrations/events/list.ts'
 import { content as filesContent } from './integrations/files/content.ts'
 import { create as filesCreate } from './integrations/files/create.ts'
@@ -27,6 +37,16 @@ import { get as filesGet } from './integrations/files/get.ts'
 import { list as filesList } from './integrations/files/list.ts'
 import { finish as importsFinish } from './integrations/imports/finish.ts'
 import { production_log as importsProductionLog } from './integrations/imports/production-log.ts'
+import { create as webhooksCreate } from './integrations/webhooks/create.ts'
+import { remove as webhooksDelete } from './integrations/webhooks/delete.ts'
+import { get as webhooksGet } from './integrations/webhooks/get.ts'
+import { list as webhooksList } from './integrations/webhooks/list.ts'
+import { pause as webhooksPause } from './integrations/webhooks/pause.ts'
+import { resume as webhooksResume } from './integrations/webhooks/resume.ts'
+import { retry_failed as webhooksRetryFailed } from './integrations/webhooks/retry-failed.ts'
+import { rotate_secret as webhooksRotateSecret } from './integrations/webhooks/rotate-secret.ts'
+import { test as webhooksTest } from './integrations/webhooks/test.ts'
+import { update as webhooksUpdate } from './integrations/webhooks/update.ts'
 import { cancel as jobsCancel } from './jobs/cancel.ts'
 import { close as jobsClose } from './jobs/close.ts'
 import { complete as jobsComplete } from './jobs/complete.ts'
@@ -96,11 +116,25 @@ import { get as tenantsGet } from './people/tenants/get.ts'
 import { list as tenantsList } from './people/tenants/list.ts'
 import { update as tenantsUpdate } from './people/tenants/update.ts'
 import { update as peopleUpdate } from './people/update.ts'
+import { create as assignmentsCreate } from './planning/assignments/create.ts'
+import { remove as assignmentsDelete } from './planning/assignments/delete.ts'
+import { get as assignmentsGet } from './planning/assignments/get.ts'
+import { list as assignmentsList } from './planning/assignments/list.ts'
+import { update as assignmentsUpdate } from './planning/assignments/update.ts'
 import { create as productsCreate } from './products/create.ts'
 import { remove as productsDelete } from './products/delete.ts'
 import { get as productsGet } from './products/get.ts'
 import { list as productsList } from './products/list.ts'
 import { update as productsUpdate } from './products/update.ts'
+import { close as issuesClose } from './quality/issues/close.ts'
+import { create as issuesCreate } from './quality/issues/create.ts'
+import { remove as issuesDelete } from './quality/issues/delete.ts'
+import { get as issuesGet } from './quality/issues/get.ts'
+import { list as issuesList } from './quality/issues/list.ts'
+import { reopen as issuesReopen } from './quality/issues/reopen.ts'
+import { resolve as issuesResolve } from './quality/issues/resolve.ts'
+import { update as issuesUpdate } from './quality/issues/update.ts'
+import { verify as issuesVerify } from './quality/issues/verify.ts'
 import { production_summary as reportsProductionSummary } from './reports/production-summary.ts'
 import { create as routingsCreate } from './routings/create.ts'
 import { remove as routingsDelete } from './routings/delete.ts'
@@ -124,11 +158,21 @@ export const verbs = {
   'reasons.get': reasonsGet,
   'reasons.list': reasonsList,
   'reasons.update': reasonsUpdate,
+  'resources.assign': resourcesAssign,
+  'resources.create': resourcesCreate,
+  'resources.delete': resourcesDelete,
+  'resources.get': resourcesGet,
+  'resources.list': resourcesList,
+  'resources.release': resourcesRelease,
+  'resources.update': resourcesUpdate,
   'workstations.create': workstationsCreate,
   'workstations.delete': workstationsDelete,
   'workstations.get': workstationsGet,
   'workstations.list': workstationsList,
   'workstations.update': workstationsUpdate,
+  'deliveries.get': deliveriesGet,
+  'deliveries.list': deliveriesList,
+  'deliveries.replay': deliveriesReplay,
   'events.list': eventsList,
   'files.content': filesContent,
   'files.create': filesCreate,
@@ -137,6 +181,16 @@ export const verbs = {
   'files.list': filesList,
   'imports.finish': importsFinish,
   'imports.production_log': importsProductionLog,
+  'webhooks.create': webhooksCreate,
+  'webhooks.delete': webhooksDelete,
+  'webhooks.get': webhooksGet,
+  'webhooks.list': webhooksList,
+  'webhooks.pause': webhooksPause,
+  'webhooks.resume': webhooksResume,
+  'webhooks.retry_failed': webhooksRetryFailed,
+  'webhooks.rotate_secret': webhooksRotateSecret,
+  'webhooks.test': webhooksTest,
+  'webhooks.update': webhooksUpdate,
   'jobs.cancel': jobsCancel,
   'jobs.close': jobsClose,
   'jobs.complete': jobsComplete,
@@ -206,11 +260,25 @@ export const verbs = {
   'tenants.list': tenantsList,
   'tenants.update': tenantsUpdate,
   'people.update': peopleUpdate,
+  'assignments.create': assignmentsCreate,
+  'assignments.delete': assignmentsDelete,
+  'assignments.get': assignmentsGet,
+  'assignments.list': assignmentsList,
+  'assignments.update': assignmentsUpdate,
   'products.create': productsCreate,
   'products.delete': productsDelete,
   'products.get': productsGet,
   'products.list': productsList,
   'products.update': productsUpdate,
+  'issues.close': issuesClose,
+  'issues.create': issuesCreate,
+  'issues.delete': issuesDelete,
+  'issues.get': issuesGet,
+  'issues.list': issuesList,
+  'issues.reopen': issuesReopen,
+  'issues.resolve': issuesResolve,
+  'issues.update': issuesUpdate,
+  'issues.verify': issuesVerify,
   'reports.production_summary': reportsProductionSummary,
   'routings.create': routingsCreate,
   'routings.delete': routingsDelete,

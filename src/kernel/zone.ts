@@ -22,6 +22,9 @@ export function next_wall_time(times: readonly string[], time_zone: string, star
   return moments.find((at) => at > start) ?? null
 }
 
+/** The year that calendars show there. */
+export const year_at = (at: string, time_zone: string): number => day_of(at, time_zone).year
+
 const day_of = (at: string, time_zone: string): Temporal.PlainDate => Temporal.Instant.from(at).toZonedDateTimeISO(time_zone).toPlainDate()
 
 const moments_of = (days: readonly Temporal.PlainDate[], times: readonly string[], time_zone: string): string[] =>

@@ -24,6 +24,12 @@ export const operationDeleted = event({ name: 'operation.deleted', says: 'An ope
 export const operationStarted = event({ name: 'operation.started', says: 'Work on an operation began.', subject, facts: worked })
 export const operationPaused = event({ name: 'operation.paused', says: 'Work on an operation stopped for now.', subject, facts: worked })
 export const operationResumed = event({ name: 'operation.resumed', says: 'Work on an operation goes on.', subject, facts: worked })
+export const operationUnparked = event({
+  name: 'operation.unparked',
+  says: 'What stopped an operation that nobody had begun is solved: it waits again.',
+  subject,
+  facts: moved,
+})
 export const operationCompleted = event({ name: 'operation.completed', says: 'An operation is done.', subject, facts: worked })
 export const operationReopened = event({
   name: 'operation.reopened',

@@ -28,6 +28,7 @@ export const Operation = z
     sent_at: Moment.nullable(),
     returned_at: Moment.nullable(),
     status: OperationStatus,
+    parked_from: OperationStatus.nullable().meta({ description: 'Where an issue stops the work: what it was before, and will be again.' }),
     ...plan_fields,
     planned_s: Seconds.nullable().meta({ description: 'The total, or set-up plus run for the part’s quantity.' }),
     instructions: Text.nullable(),
@@ -78,6 +79,16 @@ export const operationNotMovable = refusal('conflict', 'operation_not_movable', 
 export const operationSequenceTaken = refusal('conflict', 'operation_sequence_taken', 'Another operation of this part has that sequence.')
 export const operationStale = refusal('stale', 'operation_stale', 'The operation was changed since you read it. Read it again.')
 export const operationHasTime = refusal('conflict', 'operation_has_time', 'Time has been booked on this operation. Cancel it instead.')
+export const operationHasIssues = refusal(
+  'conflict',
+  'operation_has_issues',
+  'Something was reported wrong at this operation. Cancel it instead.',
+)
+export const operationParked = refusal(
+  'conflict',
+  'operation_parked',
+  'An issue stops the work at this operation. Resolve it first, or say that it stops nothing.',
+)
 export const jobOnHold = refusal('conflict', 'job_on_hold', 'The job is on hold. Resume it first.')
 
 const planned_s = sql`coalesce(operations.planned_total_s,
@@ -91,7 +102,7 @@ const supplied = sql`coalesce((select b.good from operations b
 
 export const operation_columns = sql`operations.id, operations.code_number, operations.job_id, operations.part_id, operations.sequence, operations.name,
   operations.workstation_id, operations.assigned_person_id, operations.kind, operations.supplier, operations.sent_at, operations.returned_at,
-  operations.status, operations.planned_setup_s, operations.planned_run_s_per_piece, operations.planned_total_s, ${planned_s} as planned_s,
+  operations.status, operations.parked_from, operations.planned_setup_s, operations.planned_run_s_per_piece, operations.planned_total_s, ${planned_s} as planned_s,
   operations.instructions, operations.notes, operations.optional, operations.dependency, operations.completion_percentage,
   operations.good, operations.scrap, operations.rework, operations.mrb,
   greatest(0, ${supplied} - operations.good - operations.scrap - operations.mrb) as available,
@@ -190,7 +201,8 @@ export function set_operation_status(
   at: string,
   more: Partial<OperationRow>,
 ): OperationRow {
-  const changes = { status: to, ...times_of_move(operation, to, at), ...more, updated_at: context.now }
+  const no_longer_parked = operation.parked_from === null ? {} : { parked_from: null }
+  const changes = { status: to, ...times_of_move(operation, to, at), ...no_longer_parked, ...more, updated_at: context.now }
   context.change('operations', operation.id, changes)
   context.count('operations', operation.status, -1)
   context.count('operations', to, 1)

@@ -6,6 +6,7 @@ import { jobReleased, jobReopened, jobStarted } from '../jobs/events.ts'
 import { jobNotMovable } from '../jobs/job.ts'
 import { partReopened, partStarted } from '../jobs/parts/events.ts'
 import { roll_up_start } from '../jobs/roll-up.ts'
+import { is_stopped } from '../quality/issues/issue.ts'
 import { operationReopened } from './events.ts'
 import { Operation, operation_of, operation_reopens, operationNotMovable, operationUnknown, set_operation_status } from './operation.ts'
 import { locked_work } from './work.ts'
@@ -21,7 +22,7 @@ export const reopen = verb({
   reports: [operationReopened, partReopened, partStarted, jobReopened, jobStarted, jobReleased],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
   async run(context, { id }) {
-    const { operation, job, part } = await locked_work(context, id)
+    const [{ operation, job, part }, stopped] = await Promise.all([locked_work(context, id), is_stopped(context, id)])
     if (job.status === 'closed' || job.status === 'cancelled')
       throw jobNotMovable.because(`Job ${job.job_number} is ${job.status}.`, { job_id: job.id, status: job.status })
     if (!operation_reopens.includes(operation.status)) {
@@ -30,8 +31,14 @@ export const reopen = verb({
         { status: operation.status, possible: [] },
       )
     }
-    const to = operation.status === 'completed' ? 'held' : 'waiting'
-    const reopened = set_operation_status(context, operation, to, context.now, { completed_at: null, completion_percentage: 0 })
+    const before = operation.status === 'completed' ? 'held' : 'waiting'
+    const to = stopped ? 'held' : before
+    const parked_from = stopped ? before : null
+    const reopened = set_operation_status(context, operation, to, context.now, {
+      completed_at: null,
+      completion_percentage: 0,
+      parked_from,
+    })
     const facts = {
       operation_id: id,
       part_id: part.id,

@@ -20,6 +20,7 @@ import {
   OperationStatus,
   operation_of,
   operationNotMovable,
+  operationParked,
   operationUnknown,
   read_operation,
 } from './operation.ts'
@@ -31,6 +32,7 @@ import {
   entries_of_operation,
   open_entry,
   personBusy,
+  type Stretch,
   TimeEntry,
   TimeKind,
 } from './time-entries/time-entry.ts'
@@ -69,7 +71,7 @@ export const Worked = z.object({
 export const work_refusals = [operationUnknown, operationNotMovable, jobOnHold, jobNotMovable, endBeforeStart]
 /** What a start may bring about besides itself. */
 export const start_reports = [timeEntryStarted, partStarted, partReopened, jobReleased, jobStarted, jobReopened]
-export const start_refusals = [...work_refusals, outOfSequence, draftJob, personBusy]
+export const start_refusals = [...work_refusals, operationParked, outOfSequence, draftJob, personBusy]
 
 /** Everything a move of one operation is decided on, read after the job's row was locked. */
 export interface WorkPlace {
@@ -119,7 +121,7 @@ function answer({ place, operation, entries, started = [], ended = [], warnings 
   }
 }
 
-function tell(
+export function tell_work(
   context: Context,
   event: typeof operationStarted | typeof operationPaused | typeof operationResumed | typeof operationCompleted,
   moved: Moved,
@@ -147,6 +149,8 @@ interface Who {
   readonly kind: TimeKind
   /** Where the operation only passes through, nobody's clock is started. */
   readonly without_clock?: boolean
+  /** Whether this person may have one more clock was asked already, for all that is started together. */
+  readonly may_overlap?: boolean
 }
 
 /** Whose work it is: the person named, else whoever has signed in. A key works for nobody in particular. */
@@ -160,16 +164,18 @@ export async function start_work(context: Context, place: WorkPlace, who: Who, a
   if (job.status === 'closed' || job.status === 'cancelled')
     throw jobNotMovable.because(`Job ${job.job_number} is ${job.status}.`, { job_id: job.id, status: job.status })
   if (job.status === 'draft' && part.sequence_policy === 'enforce') throw draftJob.because()
+  if (operation.parked_from !== null)
+    throw operationParked.because(`An issue stops the work at ${operation.name}. Resolve it first, or say that it stops nothing.`)
   const running = move_operation(context, operation, 'running', at)
   const warnings = assert_in_sequence(part, operation, siblings)
-  if (!who.without_clock && who.person_id) warnings.push(...(await assert_free(context, who.person_id)))
+  if (!who.without_clock && !who.may_overlap && who.person_id) warnings.push(...(await assert_free(context, who.person_id)))
   roll_up_start(context, { job, part }, at)
   const { person_id, machine_id, kind } = who
   const started = who.without_clock
     ? []
     : [open_entry(context, { job_id: job.id, operation_id: operation.id, person_id, machine_id, kind }, at)]
   const moved: Moved = { place, operation: running, entries: [...entries, ...started], started, warnings }
-  tell(context, operation.status === 'held' ? operationResumed : operationStarted, moved, at)
+  tell_work(context, operation.status === 'held' ? operationResumed : operationStarted, moved, at)
   return answer(moved)
 }
 
@@ -193,20 +199,20 @@ export async function assert_free(context: Context, person_id: string): Promise<
   return open.map(({ name }) => ({ reason: 'person_busy', message: `This person is also on the clock at ${name}.` }))
 }
 
-export function pause_work(context: Context, place: WorkPlace, at: string): WorkedAnswer {
-  const { entries, closed, added_s } = close_entries(context, place.entries, at)
+export function pause_work(context: Context, place: WorkPlace, at: string, stretches?: ReadonlyMap<string, Stretch>): WorkedAnswer {
+  const { entries, closed, added_s } = close_entries(context, place.entries, at, stretches)
   const held = move_operation(context, place.operation, 'held', at, { worked_s: place.operation.worked_s + added_s })
   const moved: Moved = { place, operation: held, entries, ended: closed }
-  tell(context, operationPaused, moved, at)
+  tell_work(context, operationPaused, moved, at)
   return answer(moved)
 }
 
-export function complete_work(context: Context, place: WorkPlace, at: string): WorkedAnswer {
+export function complete_work(context: Context, place: WorkPlace, at: string, stretches?: ReadonlyMap<string, Stretch>): WorkedAnswer {
   const { job, part, siblings, other_parts } = place
-  const { entries, closed, added_s } = close_entries(context, place.entries, at)
+  const { entries, closed, added_s } = close_entries(context, place.entries, at, stretches)
   const completed = move_operation(context, place.operation, 'completed', at, { worked_s: place.operation.worked_s + added_s })
   const moved: Moved = { place, operation: completed, entries, ended: closed }
-  tell(context, operationCompleted, moved, at)
+  tell_work(context, operationCompleted, moved, at)
   roll_up_completion(context, { job, part }, all_finished(siblings), other_parts, at)
   return answer(moved)
 }

@@ -4,7 +4,8 @@ import { atLeast } from '../../../kernel/role.ts'
 
 export const timeNotYours = refusal('forbidden', 'time_not_yours', 'This is somebody else’s time. A supervisor may do that.')
 
-const oversees = (context: Context): boolean => atLeast('supervisor').some((role) => role === context.actor.role)
+/** A supervisor, or somebody above. */
+export const oversees = (context: Context): boolean => atLeast('supervisor').some((role) => role === context.actor.role)
 
 /** Whose clock an operator may start, stop or book: their own, or a machine’s. A key at a shared tablet stands in for everybody. */
 export function assert_may_work_for(context: Context, person_id: string | null): void {
