@@ -121,6 +121,16 @@ import { remove as assignmentsDelete } from './planning/assignments/delete.ts'
 import { get as assignmentsGet } from './planning/assignments/get.ts'
 import { list as assignmentsList } from './planning/assignments/list.ts'
 import { update as assignmentsUpdate } from './planning/assignments/update.ts'
+import { add_operations as batchesAddOperations } from './planning/batches/add-operations.ts'
+import { cancel as batchesCancel } from './planning/batches/cancel.ts'
+import { create as batchesCreate } from './planning/batches/create.ts'
+import { remove as batchesDelete } from './planning/batches/delete.ts'
+import { get as batchesGet } from './planning/batches/get.ts'
+import { list as batchesList } from './planning/batches/list.ts'
+import { remove_operations as batchesRemoveOperations } from './planning/batches/remove-operations.ts'
+import { start as batchesStart } from './planning/batches/start.ts'
+import { stop as batchesStop } from './planning/batches/stop.ts'
+import { update as batchesUpdate } from './planning/batches/update.ts'
 import { create as productsCreate } from './products/create.ts'
 import { remove as productsDelete } from './products/delete.ts'
 import { get as productsGet } from './products/get.ts'
@@ -265,6 +275,16 @@ export const verbs = {
   'assignments.get': assignmentsGet,
   'assignments.list': assignmentsList,
   'assignments.update': assignmentsUpdate,
+  'batches.add_operations': batchesAddOperations,
+  'batches.cancel': batchesCancel,
+  'batches.create': batchesCreate,
+  'batches.delete': batchesDelete,
+  'batches.get': batchesGet,
+  'batches.list': batchesList,
+  'batches.remove_operations': batchesRemoveOperations,
+  'batches.start': batchesStart,
+  'batches.stop': batchesStop,
+  'batches.update': batchesUpdate,
   'products.create': productsCreate,
   'products.delete': productsDelete,
   'products.get': productsGet,

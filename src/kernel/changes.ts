@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canonical } from './canonical.ts'
 import type { Row } from './sql.ts'
 
 type Json = z.core.util.JSONType
@@ -16,7 +17,7 @@ export interface Changes {
 export function changes_between(before: object, given: object): Changes {
   const was = new Map(Object.entries(before))
   const differing = Object.entries(given).filter(
-    ([field, value]) => value !== undefined && JSON.stringify(was.get(field) ?? null) !== JSON.stringify(value),
+    ([field, value]) => value !== undefined && canonical(was.get(field) ?? null) !== canonical(value),
   )
   // Both sides are rows and parsed inputs: JSON values all.
   const told = differing.map(([field, value]) => [field, { before: (was.get(field) ?? null) as Json, after: value as Json }] as const)

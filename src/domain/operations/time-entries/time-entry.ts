@@ -87,11 +87,21 @@ export function open_entry(context: Context, opening: Opening, at: string): Time
   return entry
 }
 
-/** Ends every open entry among these and answers all of them, with the seconds that came to be. */
+/** From when to when. */
+export interface Stretch {
+  readonly started_at: string
+  readonly ended_at: string
+}
+
+/**
+ * Ends every open entry among these and answers all of them, with the seconds that came to be. An entry that ran beside others for one
+ * piece of work is booked for its stretch of it only.
+ */
 export function close_entries(
   context: Context,
   entries: readonly TimeEntry[],
   at: string,
+  stretches: ReadonlyMap<string, Stretch> = new Map(),
 ): { entries: TimeEntry[]; closed: TimeEntry[]; added_s: number } {
   const closed: TimeEntry[] = []
   const after = entries.map((entry) => {
@@ -100,11 +110,12 @@ export function close_entries(
       throw endBeforeStart.because(`This clock was started at ${entry.started_at}; it cannot end at ${at}.`, {
         started_at: entry.started_at,
       })
-    const duration_s = seconds_between(entry.started_at, at)
-    const changes = { ended_at: at, duration_s, updated_at: context.now }
+    const { started_at, ended_at } = stretches.get(entry.id) ?? { started_at: entry.started_at, ended_at: at }
+    const duration_s = seconds_between(started_at, ended_at)
+    const changes = { ...(started_at === entry.started_at ? {} : { started_at }), ended_at, duration_s, updated_at: context.now }
     context.change('time_entries', entry.id, changes)
-    const { job_id, operation_id, person_id, machine_id, started_at } = entry
-    const facts = { time_entry_id: entry.id, job_id, operation_id, person_id, machine_id, started_at, ended_at: at, duration_s }
+    const { job_id, operation_id, person_id, machine_id } = entry
+    const facts = { time_entry_id: entry.id, job_id, operation_id, person_id, machine_id, started_at, ended_at, duration_s }
     context.report(timeEntryEnded, facts, { occurred_at: at })
     const ended = { ...entry, ...changes }
     closed.push(ended)
