@@ -159,7 +159,7 @@ function read_span(text: Texts, zone: string, not_after: string, broken: Say, od
   if (from === null) broken('start_unreadable', unreadable('start', text.start))
   if (to === null) broken('end_unreadable', unreadable('end', text.end))
   if (from === null || to === null) return null
-  if (to < from) {
+  if (Temporal.PlainDateTime.compare(to, from) < 0) {
     broken('end_before_start', `The row ends at ${text.end}, before it starts at ${text.start}.`)
     return null
   }
