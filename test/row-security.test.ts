@@ -20,6 +20,8 @@ const may_cross_tenants = [
   'person_signing_in',
   'refresh_statistics',
   'tenant_of_slug',
+  'tenants_to_tell',
+  'webhooks_due',
 ]
 
 const owner = <R extends object>(text: string): Promise<R[]> =>

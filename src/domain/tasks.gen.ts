@@ -1,8 +1,10 @@
 // Written by `npm run gen` from src/domain. Do not edit.
+import { clear_out as deliveriesClearOut } from './integrations/deliveries/clear-out.ts'
 import { close_forgotten as timeEntriesCloseForgotten } from './operations/time-entries/close-forgotten.ts'
 import { clear_out as peopleClearOut } from './people/clear-out.ts'
 
 export const tasks = [
+  deliveriesClearOut,
   timeEntriesCloseForgotten,
   peopleClearOut,
 ] as const

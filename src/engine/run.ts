@@ -24,6 +24,8 @@ export interface EngineOptions {
   /** Tests check every answer against its schema, every refusal and event against what the verb declares; production does not. */
   readonly checks_answers?: boolean
   readonly on_committed?: () => void
+  /** Hosts and networks that webhooks may reach although they are private. */
+  readonly webhook_allow?: readonly string[]
 }
 
 /** Runs verbs: who, may they, is it well-formed, is it a repeat, then the verb and all its writes in one transaction. */
@@ -77,6 +79,7 @@ export class Engine {
       request_id: name,
       expected_revision: null,
       address: '',
+      webhook_allow: this.#options.webhook_allow ?? [],
       bytes: undefined,
       may_cross_tenants: true,
     }
@@ -142,6 +145,7 @@ export class Engine {
       request_id: caller.request_id,
       expected_revision: caller.expected_revision ?? null,
       address: caller.system ? '' : caller.address,
+      webhook_allow: this.#options.webhook_allow ?? [],
       bytes: caller.bytes,
       may_cross_tenants: verb.crosses_tenants === true || actor.kind === 'system',
     }

@@ -19,6 +19,7 @@ export interface Setting {
   readonly request_id: string
   readonly expected_revision: number | null
   readonly address: string
+  readonly webhook_allow: readonly string[]
   readonly bytes?: Bytes | undefined
   readonly may_cross_tenants: boolean
 }
@@ -50,6 +51,7 @@ export class Transaction implements Context {
   readonly origin: Origin
   readonly expected_revision: number | null
   readonly address: string
+  readonly webhook_allow: readonly string[]
   readonly bytes: Bytes | null
   readonly problems: Problem[] = []
   readonly reported: Reported[] = []
@@ -76,6 +78,7 @@ export class Transaction implements Context {
     this.origin = setting.origin
     this.expected_revision = setting.expected_revision
     this.address = setting.address
+    this.webhook_allow = setting.webhook_allow
     this.bytes = setting.bytes ?? null
     this.#tenant_id = setting.actor.tenant_id
     const { promise, reject } = Promise.withResolvers<never>()
@@ -158,7 +161,7 @@ export class Transaction implements Context {
     return Promise.all(checks).then(quietly)
   }
 
-  report<Facts extends z.ZodObject>(event: Event<string, Facts>, facts: z.input<Facts>, when: { occurred_at?: string } = {}): void {
+  report<Facts extends z.ZodObject>(event: Event<string, Facts>, facts: z.input<Facts>, when: { occurred_at?: string } = {}): string {
     // Facts are a plain object of JSON values by their schema.
     const given = facts as Record<string, unknown>
     const subject_ids = Object.entries(given).flatMap(([key, value]) => (key.endsWith('_id') && typeof value === 'string' ? [value] : []))
@@ -177,6 +180,7 @@ export class Transaction implements Context {
       recorded_at: this.now,
     }
     this.reported.push({ tenant_id: this.#tenant_id, row })
+    return row.id
   }
 
   count(list: CountedList, status: string, n: number): void {

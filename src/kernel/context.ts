@@ -46,6 +46,8 @@ export interface Context {
   readonly expected_revision: number | null
   /** Where the call came from; nothing where the program works by itself. */
   readonly address: string
+  /** Hosts and networks that webhooks may reach although they are private: a setting of the server's. */
+  readonly webhook_allow: readonly string[]
   /** Only for verbs that take `bytes`; null too while an interface asks whether they may be sent. */
   readonly bytes: Bytes | null
 
@@ -61,7 +63,8 @@ export interface Context {
   /** Throws if any fault was noted. */
   settle(): void
 
-  report<Facts extends z.ZodObject>(event: Event<string, Facts>, facts: z.input<Facts>, when?: { occurred_at?: string }): void
+  /** Tells a fact to the log; answers its id there. */
+  report<Facts extends z.ZodObject>(event: Event<string, Facts>, facts: z.input<Facts>, when?: { occurred_at?: string }): string
   /** Keeps the totals that lists show: `n` more (or fewer) rows of that status. */
   count(list: CountedList, status: string, n: number): void
 

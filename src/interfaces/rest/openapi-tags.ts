@@ -3,6 +3,7 @@ import { type AnyVerb, name_parts } from '../../kernel/verb.ts'
 const says: Readonly<Record<string, string>> = {
   api_keys: 'Keys with which other systems act in a person’s name.',
   codes: 'The short codes on travellers, as a scanner sends them.',
+  deliveries: 'What was or will be sent to webhooks, with every attempt.',
   events: 'The log of everything that happened, oldest first, kept for ever.',
   files: 'Drawings, programs and papers that belong to jobs, parts and operations.',
   imports: 'Facts taken in from elsewhere, such as a shop’s own log.',
@@ -21,6 +22,7 @@ const says: Readonly<Record<string, string>> = {
   substeps: 'Tick-boxes in an operation.',
   tenants: 'Companies on this server, and their settings.',
   time_entries: 'A person or a machine on an operation, from when to when.',
+  webhooks: 'Where somebody wants to be told of what happens.',
   workstations: 'Where operations are done.',
 }
 

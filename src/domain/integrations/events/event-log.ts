@@ -23,7 +23,7 @@ export const RecordedEvent = z
     facts: z.record(z.string(), z.json()).meta({ description: 'Everything else that is known of it.' }),
   })
   .meta({ id: 'Event' })
-type RecordedEvent = z.output<typeof RecordedEvent>
+export type RecordedEvent = z.output<typeof RecordedEvent>
 
 export const eventsEpochGone = refusal(
   'stale',

@@ -49,5 +49,6 @@ function tell_move(context: Context, before: IssueRow, after: IssueRow, at: stri
   }
 }
 
-export const tell_verified = (context: Context, issue: IssueRow): void =>
+export function tell_verified(context: Context, issue: IssueRow): void {
   context.report(ncrVerified, { ...facts_of(issue), person_id: issue.verified_by })
+}
