@@ -62,6 +62,10 @@ import { operationSentOut as operationsOperationSentOut } from './operations/eve
 import { operationReturned as operationsOperationReturned } from './operations/events.ts'
 import { quantityReported as quantityReportsQuantityReported } from './operations/quantity-reports/events.ts'
 import { quantityReversed as quantityReportsQuantityReversed } from './operations/quantity-reports/events.ts'
+import { substepTemplateCreated as substepTemplatesSubstepTemplateCreated } from './operations/substep-templates/events.ts'
+import { substepTemplateUpdated as substepTemplatesSubstepTemplateUpdated } from './operations/substep-templates/events.ts'
+import { substepTemplateApplied as substepTemplatesSubstepTemplateApplied } from './operations/substep-templates/events.ts'
+import { substepTemplateDeleted as substepTemplatesSubstepTemplateDeleted } from './operations/substep-templates/events.ts'
 import { substepAdded as substepsSubstepAdded } from './operations/substeps/events.ts'
 import { substepUpdated as substepsSubstepUpdated } from './operations/substeps/events.ts'
 import { substepCompleted as substepsSubstepCompleted } from './operations/substeps/events.ts'
@@ -174,6 +178,10 @@ export const events = [
   operationsOperationReturned,
   quantityReportsQuantityReported,
   quantityReportsQuantityReversed,
+  substepTemplatesSubstepTemplateCreated,
+  substepTemplatesSubstepTemplateUpdated,
+  substepTemplatesSubstepTemplateApplied,
+  substepTemplatesSubstepTemplateDeleted,
   substepsSubstepAdded,
   substepsSubstepUpdated,
   substepsSubstepCompleted,

@@ -82,6 +82,12 @@ import { resume as operationsResume } from './operations/resume.ts'
 import { send_out as operationsSendOut } from './operations/send-out.ts'
 import { skip as operationsSkip } from './operations/skip.ts'
 import { start as operationsStart } from './operations/start.ts'
+import { apply as substepTemplatesApply } from './operations/substep-templates/apply.ts'
+import { create as substepTemplatesCreate } from './operations/substep-templates/create.ts'
+import { remove as substepTemplatesDelete } from './operations/substep-templates/delete.ts'
+import { get as substepTemplatesGet } from './operations/substep-templates/get.ts'
+import { list as substepTemplatesList } from './operations/substep-templates/list.ts'
+import { update as substepTemplatesUpdate } from './operations/substep-templates/update.ts'
 import { complete as substepsComplete } from './operations/substeps/complete.ts'
 import { create as substepsCreate } from './operations/substeps/create.ts'
 import { remove as substepsDelete } from './operations/substeps/delete.ts'
@@ -236,6 +242,12 @@ export const verbs = {
   'operations.send_out': operationsSendOut,
   'operations.skip': operationsSkip,
   'operations.start': operationsStart,
+  'substep_templates.apply': substepTemplatesApply,
+  'substep_templates.create': substepTemplatesCreate,
+  'substep_templates.delete': substepTemplatesDelete,
+  'substep_templates.get': substepTemplatesGet,
+  'substep_templates.list': substepTemplatesList,
+  'substep_templates.update': substepTemplatesUpdate,
   'substeps.complete': substepsComplete,
   'substeps.create': substepsCreate,
   'substeps.delete': substepsDelete,

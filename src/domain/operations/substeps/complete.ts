@@ -5,7 +5,8 @@ import { atLeast } from '../../../kernel/role.ts'
 import { verb } from '../../../kernel/verb.ts'
 import { worker } from '../work.ts'
 import { substepCompleted } from './events.ts'
-import { facts_of, locked_substep, Substep, substepDone, substepUnknown } from './substep.ts'
+import { locked_substep, Substep, substepDone, substepUnknown } from './substep.ts'
+import { tick } from './tick.ts'
 
 export const complete = verb({
   name: 'substeps.complete',
@@ -28,10 +29,6 @@ export const complete = verb({
     const completed_at = happened_at(context, given.at)
     const substep = await locked_substep(context, given.id)
     if (substep.completed_at !== null) throw substepDone.because(`This substep was ticked at ${substep.completed_at}.`)
-    const completed_by = worker(context, given.person_id)
-    const changes = { completed_at, completed_by, updated_at: context.now }
-    context.change('substeps', substep.id, changes)
-    context.report(substepCompleted, { ...facts_of(substep), person_id: completed_by }, { occurred_at: completed_at })
-    return { ...substep, ...changes }
+    return tick(context, substep, worker(context, given.person_id), completed_at)
   },
 })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { new_id, reference } from '../../../kernel/id.ts'
+import { reference } from '../../../kernel/id.ts'
 import { atLeast } from '../../../kernel/role.ts'
 import { verb } from '../../../kernel/verb.ts'
 import { lock_job_of_operation, operationUnknown, read_operation } from '../operation.ts'
+import { add_substeps, last_sequence } from './add.ts'
 import { substepAdded } from './events.ts'
-import { facts_of, Substep, substep_fields } from './substep.ts'
+import { Substep, substep_fields } from './substep.ts'
 
 const { description, sequence, notes } = substep_fields
 
@@ -25,27 +26,15 @@ export const create = verb({
   examples: [{ given: { operation_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', description: 'Check the bore with the plug gauge.' } }],
   async run(context, given) {
     const { operation_id } = given
-    const [, operation, [last]] = await Promise.all([
+    const [, operation, last] = await Promise.all([
       lock_job_of_operation(context, operation_id),
       read_operation(context, operation_id),
-      context.read<{ sequence: number | null }>`
-        select max(sequence) as sequence from substeps where operation_id = ${operation_id} and deleted_at is null`,
+      last_sequence(context, operation_id),
     ])
-    const substep: Substep = {
-      id: new_id(),
-      job_id: operation.job_id,
-      operation_id,
-      description: given.description,
-      sequence: given.sequence ?? (last?.sequence ?? 0) + 1,
-      notes: given.notes ?? null,
-      completed_at: null,
-      completed_by: null,
-      created_at: context.now,
-      updated_at: context.now,
-      revision: 1,
-    }
-    context.insert('substeps', [substep])
-    context.report(substepAdded, facts_of(substep))
+    const [substep] = add_substeps(context, operation, [
+      { description: given.description, sequence: given.sequence ?? last + 1, notes: given.notes ?? null },
+    ])
+    if (!substep) throw operationUnknown.because()
     return substep
   },
 })

@@ -1,24 +1,26 @@
 import { z } from 'zod'
 import { Id } from '../../../kernel/id.ts'
-import { after, one_more, Paging, page, page_of } from '../../../kernel/page.ts'
+import { Paging, page_of } from '../../../kernel/page.ts'
 import { atLeast } from '../../../kernel/role.ts'
-import { type Sql, sql, where } from '../../../kernel/sql.ts'
+import { type Sql, sql } from '../../../kernel/sql.ts'
 import { verb } from '../../../kernel/verb.ts'
+import { contains, ordered, Walk, walk } from '../../../kernel/walk.ts'
 import { Substep, substep_columns, substep_is_live } from './substep.ts'
-
-const Filters = Paging.extend({
-  operation_id: Id.optional(),
-  job_id: Id.optional(),
-  completed: z.boolean().optional().meta({ description: 'Only those ticked, or only those not ticked.' }),
-})
 
 export const list = verb({
   name: 'substeps.list',
-  does: 'Lists substeps, newest first; `sequence` is the order in which they are done.',
+  does: 'Lists substeps, newest first, or by `sequence`, the order in which they are done.',
   kind: 'reads',
   allow: atLeast('viewer'),
-  input: Filters,
-  output: page_of(Substep),
+  input: Paging.extend({
+    ...Walk,
+    operation_id: Id.optional(),
+    job_id: Id.optional(),
+    completed: z.boolean().optional().meta({ description: 'Only those ticked, or only those not ticked.' }),
+    search: z.string().max(255).optional().meta({ description: 'Part of the description.' }),
+    sort: z.enum(['sequence']).optional().meta({ description: 'Pages by offset only.' }),
+  }),
+  output: page_of(Substep).extend({ total: z.number().int().optional() }),
   refuses: [],
   reports: [],
   examples: [{ given: { operation_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', completed: false } }],
@@ -29,9 +31,14 @@ export const list = verb({
     if (input.completed !== undefined) {
       filters.push(input.completed ? sql`substeps.completed_at is not null` : sql`substeps.completed_at is null`)
     }
-    const rows = await context.read<Substep>`
-      select ${substep_columns} from substeps ${where([...filters, ...after(input, sql`substeps.id`)])}
-      order by substeps.id desc ${one_more(input)}`
-    return page(rows, input)
+    if (input.search !== undefined) filters.push(contains(sql`substeps.description`, input.search))
+    const { rows: data, ...page } = await walk<Substep>(context, input, {
+      table: 'substeps',
+      columns: substep_columns,
+      filters,
+      ...(input.sort ? { order: ordered(sql`substeps.sequence`, 'asc', sql`substeps.id`) } : {}),
+      counted: null,
+    })
+    return { data, ...page }
   },
 })

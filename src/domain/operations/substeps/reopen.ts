@@ -3,7 +3,8 @@ import { Id } from '../../../kernel/id.ts'
 import { atLeast } from '../../../kernel/role.ts'
 import { verb } from '../../../kernel/verb.ts'
 import { substepReopened } from './events.ts'
-import { facts_of, locked_substep, Substep, substepNotDone, substepUnknown } from './substep.ts'
+import { locked_substep, Substep, substepNotDone, substepUnknown } from './substep.ts'
+import { untick } from './tick.ts'
 
 export const reopen = verb({
   name: 'substeps.reopen',
@@ -18,9 +19,6 @@ export const reopen = verb({
   async run(context, { id }) {
     const substep = await locked_substep(context, id)
     if (substep.completed_at === null) throw substepNotDone.because()
-    const changes = { completed_at: null, completed_by: null, updated_at: context.now }
-    context.change('substeps', id, changes)
-    context.report(substepReopened, facts_of(substep))
-    return { ...substep, ...changes }
+    return untick(context, substep)
   },
 })

@@ -38,6 +38,8 @@ export const substepStale = refusal('stale', 'substep_stale', 'The substep was c
 export const substepDone = refusal('conflict', 'substep_done', 'This substep has been ticked already.')
 export const substepNotDone = refusal('conflict', 'substep_not_done', 'This substep has not been ticked.')
 
+export const substepNotYours = refusal('forbidden', 'substep_not_yours', 'What a tick-box says is changed by a supervisor.')
+
 export async function read_substep(context: Context, id: string): Promise<Substep> {
   const [substep] = await context.read<Substep>`
     select ${substep_columns} from substeps where substeps.id = ${id} and ${substep_is_live}`

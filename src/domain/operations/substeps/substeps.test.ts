@@ -77,6 +77,27 @@ test('is changed, unless somebody else has changed it, and removed', async () =>
   })
 })
 
+test('an update ticks it and takes the tick back, which operators may; the words are for supervisors', async () => {
+  const { id } = await new_operation()
+  const { body: substep } = await add(id)
+  const operator = await signed_in(shop, 'operator')
+  const change = (fields: object, key?: string) =>
+    shop.call('PATCH', `/v1/substeps/${substep.id}`, fields, key === undefined ? {} : { key })
+  const ticked = await change({ completed: true, description: 'Deburr' }, operator.key)
+  expect(ticked.body).toMatchObject({ completed_at: expect.any(String), completed_by: operator.id, revision: 1 })
+  expect((await change({ completed: true })).body).toEqual(ticked.body)
+  expect((await change({ completed: false, notes: 'x' }, operator.key)).body).toMatchObject({ status: 403, reason: 'substep_not_yours' })
+  expect((await change({ completed: false, notes: 'again' })).body).toMatchObject({
+    completed_at: null,
+    completed_by: null,
+    notes: 'again',
+  })
+  expect((await change({ completed: true, completed_by: operator.id })).body.completed_by).toBe(operator.id)
+  expect((await change({ completed_by: nowhere })).body.errors).toMatchObject([{ field: 'completed_by', rule: 'unknown_reference' }])
+  const names = (await events_about(shop, substep.id)).map(({ name }) => name)
+  expect(names).toEqual(['substep.added', 'substep.completed', 'substep.updated', 'substep.reopened', 'substep.completed'])
+})
+
 test('operators tick, supervisors write', async () => {
   const { id } = await new_operation()
   const [operator, supervisor] = [await someone(shop, 'operator'), await someone(shop, 'supervisor')]
@@ -105,6 +126,12 @@ test('lists by operation, job and tick; another company sees none of it', async 
   expect((await shop.call('PATCH', `/v1/substeps/${one.id}`, { sequence: 9 }, { key: foreign.key })).status).toBe(404)
   expect((await shop.call('DELETE', `/v1/substeps/${one.id}`, undefined, { key: foreign.key })).status).toBe(404)
   expect((await add(id, {}, foreign.key)).status).toBe(422)
+  await shop.call('PATCH', `/v1/substeps/${one.id}`, { sequence: 1 })
+  await shop.call('PATCH', `/v1/substeps/${other.id}`, { sequence: 2, description: 'Wash 100%' })
+  expect(await ids(`operation_id=${id}&sort=sequence`)).toEqual([one.id, other.id])
+  expect(await ids(`operation_id=${id}&sort=sequence&limit=1&offset=1`)).toEqual([other.id])
+  expect(await ids(`operation_id=${id}&search=wash%20100%25`)).toEqual([other.id])
+  expect((await shop.call('GET', `/v1/substeps?operation_id=${id}&with_total=true`)).body.total).toBe(2)
   await shop.call('DELETE', `/v1/jobs/${job_id}`)
   expect(await ids(`job_id=${job_id}`)).toEqual([])
 })
