@@ -1,0 +1,103 @@
+// `npm run bench`: starts a database and a server of its own, loads a shop, measures, writes RESULTS.md. `-- --small` tries it out in a minute.
+
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { flush_ms, slow_flushes } from './flush.ts'
+import { compare_lists } from './lists.ts'
+import { load, startable } from './load.ts'
+import { memory_mib } from './processes.ts'
+import { ask_all } from './requests.ts'
+import { type Results, results_page } from './results.ts'
+import { listen } from './statements.ts'
+import { compare, connections, one_verb, verbs } from './work.ts'
+import { admin_key, as_owner, type Database, new_folder, remove_folder, start_database, start_program } from './world.ts'
+
+const small = process.argv.includes('--small')
+/** What was tried, written by hand, lies below this line and stays. */
+const by_hand = '<!-- by hand from here -->'
+const plan = small
+  ? { jobs: 1_000, few: 100, http_calls: 96, bare_calls: 160, slow_calls: 48, ms: 2_000, list_times: 20 }
+  : { jobs: 100_000, few: 1_000, http_calls: 8_000, bare_calls: 16_000, slow_calls: 4_000, ms: 10_000, list_times: 100 }
+
+const began = Date.now()
+const say = (line: string): void => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`)
+
+const folder = new_folder()
+const results = await measure().finally(() => remove_folder(folder))
+const page = results_page(results)
+console.log(page)
+if (!small) await write(page)
+process.exit()
+
+async function measure(): Promise<Results> {
+  const database = await start_database(folder)
+  const [flush, size] = [flush_ms(folder), plan.jobs]
+  const program = await start_program(database)
+  say(`loading ${size.toLocaleString('en')} jobs`)
+  const { tenant_id, few_key, workstations } = await loaded(database, program.port)
+  const idle_mib = memory_mib(program.pid).now
+  const listener = await listen(database)
+  const place = { database, program, listener }
+
+  say('lists')
+  const lists = await compare_lists(program.port, listener, { few: few_key, many: admin_key }, plan.list_times)
+  say('operations')
+  const work = await compare(place, tenant_id, plan.http_calls, plan.bare_calls, say)
+  await as_owner(database, (client) => client.query('checkpoint'))
+  const works = await as_owner(database, (client) => startable(client, tenant_id))
+  const asked = await ask_all(place, { works, workstations }, plan.ms, say)
+  const memory = { idle_mib, ...memory_mib(program.pid) }
+  await listener.close()
+  await program.stop()
+  await database.server.stop()
+  return { plan, connections, flush, lists, work, asked, memory, slow: await with_slow_flushes(tenant_id) }
+}
+
+async function loaded(database: Database, port: number): Promise<{ tenant_id: string; few_key: string; workstations: string[] }> {
+  const made = await fetch(`http://127.0.0.1:${port}/v1/tenants`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${admin_key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Few', slug: 'few' }),
+  })
+  // The answer of our own verb `tenants.create`.
+  const few = (await made.json()) as { tenant: { id: string }; api_key: string }
+  return as_owner(database, async (client) => {
+    const { rows } = await client.query<{ id: string }>("select id from tenants where slug = 'shop'")
+    const tenant_id = rows[0]?.id ?? ''
+    await load(
+      client,
+      [
+        { tenant_id, jobs: plan.jobs },
+        { tenant_id: few.tenant.id, jobs: plan.few },
+      ],
+      say,
+    )
+    const found = await client.query<{ id: string }>('select id from workstations where tenant_id = $1', [tenant_id])
+    return { tenant_id, few_key: few.api_key, workstations: found.rows.map(({ id }) => id) }
+  })
+}
+
+/** The same database once more, on a disk that takes its time. */
+async function with_slow_flushes(tenant_id: string): Promise<Results['slow']> {
+  const surroundings = slow_flushes(folder)
+  if (!surroundings) return null
+  say('operations, with flushes slowed by 1 ms')
+  const database = await start_database(folder, surroundings)
+  const program = await start_program(database)
+  const works = await as_owner(database, (client) => startable(client, tenant_id))
+  const [warming, rest] = [works.slice(0, plan.slow_calls / 4), works.slice(plan.slow_calls / 4, plan.slow_calls * 1.25)]
+  for (const verb of verbs) await one_verb({ program, database }, verb, warming)
+  const ran = []
+  for (const verb of verbs) ran.push({ verb, ...(await one_verb({ program, database }, verb, rest)) })
+  await program.stop()
+  await database.server.stop()
+  return ran
+}
+
+async function write(measured: string): Promise<void> {
+  const { readFile } = await import('node:fs/promises')
+  const path = join(import.meta.dirname, 'RESULTS.md')
+  const before = await readFile(path, 'utf8').catch(() => '')
+  const kept = before.includes(by_hand) ? before.slice(before.indexOf(by_hand)) : `${by_hand}\n`
+  writeFileSync(path, `${measured}\n${kept}`)
+}
