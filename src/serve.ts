@@ -4,11 +4,12 @@ import { pino } from 'pino'
 import { open_database } from './database.ts'
 import { first_start } from './domain/people/first-start.ts'
 import { tasks } from './domain/tasks.gen.ts'
-import { Engine } from './engine/run.ts'
+import type { Engine } from './engine/run.ts'
 import { Work } from './engine/work.ts'
 import { type Http, start_processes } from './http-processes.ts'
 import { make_app } from './interfaces/app.ts'
 import { new_id } from './kernel/id.ts'
+import { make_courier, make_engine } from './make-engine.ts'
 import { on_end } from './on-end.ts'
 import type { Connection } from './postgres/migrate.ts'
 import { assert_row_security, open_postgres, type Postgres } from './postgres/pool.ts'
@@ -26,17 +27,21 @@ export async function serve(settings: Settings, begin = greet): Promise<void> {
     on_lost: (cause) => logger.warn({ reason: cause.message }, 'a database connection was lost'),
   })
   await assert_row_security(postgres.pool)
-  const engine = new Engine(postgres.pool)
+  const engine = make_engine(settings, postgres)
   await begin(settings, engine)
   const http = settings.processes === 1 ? await listen(settings, engine, logger) : await start_processes(settings, database.connection)
   const work = new Work(engine, tasks, (error, name) => logger.error({ err: error, task: name }, 'a task failed'))
-  if (settings.works) work.start()
+  const courier = make_courier(settings, postgres, engine, logger)
+  if (settings.works) {
+    work.start()
+    courier.start()
+  }
   const shown = settings.host.includes(':') ? `[${settings.host}]` : settings.host
   say(`Gemba is up on http://${shown}:${http.port}`)
 
   on_end(async () => {
     await http.close()
-    await work.stop()
+    await Promise.all([work.stop(), courier.stop()])
     await engine.key_use.save().catch(() => {})
     await postgres.close()
     await database.stop()
@@ -62,7 +67,7 @@ const connection_from_parent = (): Connection => JSON.parse(process.env.GEMBA_CO
 async function serve_http(settings: Settings, connection: Connection): Promise<void> {
   const logger = pino({ level: settings.log_level })
   const postgres: Postgres = open_postgres(connection, { connections: Math.max(4, Math.ceil(settings.connections / settings.processes)) })
-  const engine = new Engine(postgres.pool)
+  const engine = make_engine(settings, postgres)
   const http = await listen(settings, engine, logger)
   const saving = setInterval(() => engine.key_use.save().catch(() => {}), 2000)
   on_end(async () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { is_place } from './domain/integrations/webhooks/address.ts'
 
 const Port = z.coerce.number().int().min(0).max(65_535)
 const Whole = z.coerce.number().int().min(1)
@@ -15,7 +16,11 @@ const Environment = z.object({
     .string()
     .regex(/^ery_live_\S{16,}$/, 'must begin with ery_live_ and have 16 or more characters after it')
     .optional(),
-  GEMBA_WEBHOOK_ALLOW: z.string().default(''),
+  GEMBA_WEBHOOK_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((places) => places.every(is_place), 'must be hosts, addresses or networks such as 10.0.0.0/8, with commas between them'),
   GEMBA_RATE_LIMIT: Whole.optional(),
   GEMBA_PROCESSES: Whole.max(64).default(1),
   GEMBA_CONNECTIONS: Whole.max(500).default(20),
@@ -53,7 +58,7 @@ export function read_settings(environment: Readonly<Record<string, string | unde
     database_url: data.DATABASE_URL ?? null,
     data_dir: resolve(data.GEMBA_DATA_DIR),
     admin_key: data.GEMBA_ADMIN_KEY ?? null,
-    webhook_allow: data.GEMBA_WEBHOOK_ALLOW.split(/[\s,]+/).filter((part) => part !== ''),
+    webhook_allow: data.GEMBA_WEBHOOK_ALLOW,
     rate_limit_per_minute: data.GEMBA_RATE_LIMIT ?? null,
     processes: data.GEMBA_PROCESSES,
     connections: data.GEMBA_CONNECTIONS,

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { open_database } from './database.ts'
 import { tasks } from './domain/tasks.gen.ts'
-import { Engine } from './engine/run.ts'
 import { Work } from './engine/work.ts'
+import { make_courier, make_engine } from './make-engine.ts'
 import { on_end } from './on-end.ts'
 import { assert_row_security, open_postgres } from './postgres/pool.ts'
 import type { Settings } from './settings.ts'
@@ -18,12 +18,14 @@ export async function work(settings: Settings): Promise<void> {
     on_lost: (cause) => logger.warn({ err: cause }, 'a database connection was lost'),
   })
   await assert_row_security(postgres.pool)
-  const engine = new Engine(postgres.pool)
+  const engine = make_engine(settings, postgres)
   const background = new Work(engine, tasks, (error, name) => logger.error({ err: error, task: name }, 'a task failed'))
+  const courier = make_courier(settings, postgres, engine, logger)
   background.start()
-  say(`Gemba does its background work: ${tasks.map(({ name }) => name).join(', ') || 'nothing yet'}`)
+  courier.start()
+  say(`Gemba does its background work: ${[...tasks.map(({ name }) => name), 'webhooks'].join(', ')}`)
   on_end(async () => {
-    await background.stop()
+    await Promise.all([background.stop(), courier.stop()])
     await postgres.close()
     await database.stop()
   })

@@ -47,6 +47,7 @@ export interface Shop {
 export interface ShopOptions {
   readonly rate_limit_per_minute?: number
   readonly clock?: () => number
+  readonly webhook_allow?: readonly string[]
 }
 
 /** Where the databases are: what a program other than vitest has started, else vitest's. */
@@ -62,7 +63,11 @@ export async function open_shop(options: ShopOptions = {}): Promise<Shop> {
   const database = `shop_${new_id().replaceAll('-', '_')}`
   await as_owner('postgres', (client) => client.query(`create database ${database} template template_of_tests`))
   const { pool, close } = open_postgres({ ...connection, database }, { connections: 12 })
-  const engine = new Engine(pool, { checks_answers: true, ...(options.clock ? { clock: options.clock } : {}) })
+  const engine = new Engine(pool, {
+    checks_answers: true,
+    ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.webhook_allow ? { webhook_allow: options.webhook_allow } : {}),
+  })
   const tenant_id = new_id()
   const admin = await engine.as_system('first_start', tenant_id, (context) => first_start(context, tenant_id, null))
   const files_dir = mkdtempSync(join(tmpdir(), 'gemba-files-'))

@@ -86,6 +86,7 @@ create table delivery_attempts (
   outcome text not null,
   status integer,
   answer text,
+  error text,
   primary key (tenant_id, id),
   foreign key (tenant_id, delivery_id) references deliveries on delete cascade
 );
@@ -102,10 +103,10 @@ create function tenants_to_tell() returns table (tenant_id uuid, is_ready boolea
   where exists (select from webhooks w where w.tenant_id = r.tenant_id and w.is_active and w.deleted_at is null)
 $$;
 
-create function webhooks_due(at timestamptz, busy uuid[]) returns table (tenant_id uuid, webhook_id uuid, is_failing boolean)
+create function webhooks_due(at timestamptz) returns table (tenant_id uuid, webhook_id uuid, is_failing boolean)
   stable security definer set search_path = public language sql as $$
   select w.tenant_id, w.id, w.failing_since is not null from webhooks w
-  where w.is_active and w.deleted_at is null and w.paused_at is null and (w.not_before is null or w.not_before <= at) and w.id <> all(busy)
+  where w.is_active and w.deleted_at is null and w.paused_at is null and (w.not_before is null or w.not_before <= at)
     and exists (
       select from deliveries d
       where d.tenant_id = w.tenant_id and d.webhook_id = w.id and d.status = 'pending' and d.due_at is not null and d.due_at <= at)

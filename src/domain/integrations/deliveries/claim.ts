@@ -4,7 +4,7 @@ import { moment } from '../../../kernel/time.ts'
 import type { Format } from '../webhooks/format.ts'
 
 /** Longer than an attempt can take; whose holder has died falls due again by itself. */
-const lease_ms = 45_000
+export const lease_ms = 45_000
 
 export interface Wanted {
   readonly webhook_id: string

@@ -38,6 +38,10 @@ export const Attempt = z
     outcome: Outcome,
     status: z.number().int().nullable().meta({ description: 'What the receiver answered.' }),
     answer: z.string().nullable().meta({ description: 'The beginning of what it said.' }),
+    error: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the network said, where there was no whole answer.', examples: ['ECONNREFUSED'] }),
   })
   .meta({ id: 'DeliveryAttempt' })
 

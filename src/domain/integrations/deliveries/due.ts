@@ -10,6 +10,6 @@ export interface Due {
   readonly is_failing: boolean
 }
 
-/** Webhooks with something to send now, but for those that are busy. */
-export const webhooks_due = (context: Context, busy: readonly string[]): Promise<Due[]> =>
-  context.read<Due>`select tenant_id, webhook_id, is_failing from webhooks_due(${context.now}, ${[...busy]}::uuid[])`
+/** Webhooks with something to send now. */
+export const webhooks_due = (context: Context): Promise<Due[]> =>
+  context.read<Due>`select tenant_id, webhook_id, is_failing from webhooks_due(${context.now})`

@@ -20,7 +20,7 @@ export const get = verb({
     const [[delivery], attempts] = await Promise.all([
       context.read<Row>`select ${delivery_columns}, ${payload_column} from deliveries where id = ${id}`,
       context.read<z.output<typeof Attempt>>`
-        select number, started_at, duration_ms, outcome, status, answer from delivery_attempts where delivery_id = ${id} order by number, id`,
+        select number, started_at, duration_ms, outcome, status, answer, error from delivery_attempts where delivery_id = ${id} order by number, id`,
     ])
     if (!delivery) throw deliveryUnknown.because(`There is no delivery ${id}.`)
     return { ...delivery, attempts }

@@ -17,6 +17,7 @@ export interface Tried {
   readonly outcome: Outcome
   readonly status: number | null
   readonly answer: string | null
+  readonly error: string | null
   readonly retry_after_s: number | null
 }
 
@@ -55,7 +56,7 @@ export async function settle(context: Context, tried: readonly Tried[]): Promise
   }
 }
 
-const attempt_row = ({ id, attempts, started_at, duration_ms, outcome, status, answer }: Tried): Row => ({
+const attempt_row = ({ id, attempts, started_at, duration_ms, outcome, status, answer, error }: Tried): Row => ({
   id: new_id(),
   delivery_id: id,
   number: attempts,
@@ -64,6 +65,7 @@ const attempt_row = ({ id, attempts, started_at, duration_ms, outcome, status, a
   outcome,
   status,
   answer,
+  error,
 })
 
 function standing_after(context: Context, { id, webhook_id, outcome, status, retry_after_s }: Tried, tries: number) {

@@ -25,6 +25,8 @@ export const eryxon: Dialect = {
     '/api-job-lifecycle': 'Starting, stopping, completing and resuming jobs.',
     '/api-operation-lifecycle': 'Starting, pausing, resuming and completing operations.',
     '/api-cells': 'Cells, where operations are done.',
+    '/api-webhook-logs': 'What was sent to webhooks.',
+    '/api-webhooks': 'Who is told of what happens.',
   },
   cors: {
     headers: {
