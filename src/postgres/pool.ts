@@ -36,6 +36,8 @@ export function open_postgres(to: Connection, options: { connections?: number; o
   })
   // Without a listener a lost idle connection would end the process; the next query simply opens another.
   pool.on('error', (cause) => options.on_lost?.(cause))
+  // The same for one that is lost on its way to whoever asked for it, when the pool no longer listens and they do not listen yet.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { pool, close: () => pool.end() }
 }
 
