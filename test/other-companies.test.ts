@@ -3,6 +3,7 @@ import { all_verbs } from '../src/interfaces/app.ts'
 import { field_name } from '../src/interfaces/rest/problem-document.ts'
 import { route_of } from '../src/interfaces/rest/route.ts'
 import type { AnyVerb } from '../src/kernel/verb.ts'
+import { everything_of, ids_by_table } from './everything-of.ts'
 import { another_tenant } from './people.ts'
 import { as_owner, open_shop, type Shop } from './shop.ts'
 import { at_place, call_verb, filled, type IdSpot, id_spots, ids_of, placed, run_all_examples } from './world.ts'
@@ -18,49 +19,13 @@ beforeAll(async () => {
   ours = await another_tenant(shop, 'Ours')
   theirs = await another_tenant(shop, 'Theirs')
   for (const { id, key } of [ours, theirs]) await run_all_examples(shop, id, key, (verb) => !/\.(delete|cancel|close)$/.test(verb.name))
-  their_ids = await all_ids(theirs.id)
+  their_ids = [...(await as_owner(shop.database, (client) => ids_by_table(client, theirs.id))).values()].flat()
   their_rows = await all_rows(theirs.id)
 })
 afterAll(() => shop.close())
 
-interface Table {
-  readonly name: string
-  readonly has_id: boolean
-}
-
-let found_tables: Promise<Table[]> | undefined
-const tables = (): Promise<Table[]> => {
-  found_tables ??= as_owner(shop.database, async (client) => {
-    const { rows } = await client.query<Table>(`
-      select c.table_name as name, bool_or(c.column_name = 'id') as has_id from information_schema.columns c
-      where c.table_schema = 'public' group by c.table_name having bool_or(c.column_name = 'tenant_id') order by 1`)
-    return rows
-  })
-  return found_tables
-}
-
-const all_ids = async (tenant_id: string): Promise<string[]> => {
-  const asked = (await tables()).filter(({ has_id }) => has_id).map(({ name }) => `select id::text from ${name} where tenant_id = $1`)
-  return as_owner(shop.database, async (client) => {
-    const { rows } = await client.query<{ id: string }>(asked.join(' union all '), [tenant_id])
-    return [...rows.map(({ id }) => id), tenant_id]
-  })
-}
-
-/** Everything a company has, as one number a table: events too, so that nothing was told of it either. */
-const all_rows = async (tenant_id: string): Promise<Record<string, string>> => {
-  const asked = (await tables()).map(
-    ({
-      name,
-    }) => `select '${name}' as name, count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as rows
-      from ${name} t where tenant_id = $1`,
-  )
-  asked.push("select 'tenants' as name, t::text as rows from tenants t where id = $1")
-  return as_owner(shop.database, async (client) => {
-    const { rows } = await client.query<{ name: string; rows: string }>(asked.join(' union all '), [tenant_id])
-    return Object.fromEntries(rows.map((row) => [row.name, row.rows]))
-  })
-}
+const all_rows = (tenant_id: string): Promise<Record<string, string>> =>
+  as_owner(shop.database, (client) => everything_of(client, tenant_id))
 
 const spots = all_verbs.flatMap((verb) => id_spots(verb).map((spot) => [`${verb.name} ${field_name(spot.path)}`, verb, spot] as const))
 
