@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { refusal } from '../../kernel/errors.ts'
 import { Metadata, Name, Pieces, Revision, Seconds, Text } from '../../kernel/fields.ts'
 import { Id } from '../../kernel/id.ts'
-import { sql } from '../../kernel/sql.ts'
+import { type Sql, sql } from '../../kernel/sql.ts'
 import { Moment } from '../../kernel/time.ts'
 import { Dependency, StepKind as OperationKind, plan_fields } from '../routings/step.ts'
 
@@ -160,11 +160,12 @@ export function operation_of(row: OperationRow): Operation {
   }
 }
 
-export async function read_operation(context: Context, id: string): Promise<OperationRow> {
+/** By its id, or by a piece of SQL that finds the id. */
+export async function read_operation(context: Context, id: string | Sql): Promise<OperationRow> {
   const [row] = await context.read<OperationRow>`
     select ${operation_columns} from ${operation_tables}
     where operations.id = ${id} and operations.deleted_at is null and parts.deleted_at is null and jobs.deleted_at is null`
-  if (!row) throw operationUnknown.because(`There is no operation ${id}.`)
+  if (!row) throw typeof id === 'string' ? operationUnknown.because(`There is no operation ${id}.`) : operationUnknown.because()
   return row
 }
 

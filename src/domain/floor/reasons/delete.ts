@@ -3,22 +3,22 @@ import { Id } from '../../../kernel/id.ts'
 import { atLeast } from '../../../kernel/role.ts'
 import { verb } from '../../../kernel/verb.ts'
 import { reasonDeleted } from './events.ts'
-import { read_reason, reasonInUse, reasonUnknown } from './reason.ts'
+import { OfKind, read_reason, reasonInUse, reasonUnknown } from './reason.ts'
 
 export const remove = verb({
   name: 'reasons.delete',
   does: 'Removes a reason that nothing was reported with. One that was used is switched off instead.',
   kind: 'writes',
   allow: atLeast('planner'),
-  input: z.object({ id: Id }),
+  input: z.object({ id: Id, of_kind: OfKind }),
   output: z.object({ id: Id }),
   refuses: [reasonUnknown, reasonInUse],
   reports: [reasonDeleted],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
-  async run(context, { id }) {
+  async run(context, { id, of_kind }) {
     context.read`select id from reasons where id = ${id} for update`
     const [reason, [use]] = await Promise.all([
-      read_reason(context, id),
+      read_reason(context, id, of_kind),
       context.read<{ id: string }>`select id from quantity_reports where reason_id = ${id} limit 1`,
     ])
     if (use) {

@@ -48,6 +48,24 @@ test('is switched off and told; its kind stays', async () => {
   expect(late.body).toMatchObject({ status: 412, reason: 'reason_stale' })
 })
 
+test('whoever means one kind gets no other', async () => {
+  const { id } = await made('K-01', { kind: 'rework' })
+  const path = `/v1/reasons/${id}`
+  expect((await shop.call('GET', `${path}?of_kind=rework`)).status).toBe(200)
+  expect((await shop.call('GET', `${path}?of_kind=scrap`)).body.reason).toBe('reason_unknown')
+  expect((await shop.call('PATCH', path, { of_kind: 'scrap', description: 'x' })).body.reason).toBe('reason_unknown')
+  expect((await shop.call('DELETE', `${path}?of_kind=scrap`)).body.reason).toBe('reason_unknown')
+  expect((await shop.call('PATCH', path, { of_kind: 'rework', description: 'x' })).body).toMatchObject({ description: 'x' })
+  expect((await shop.call('DELETE', `${path}?of_kind=rework`)).body).toEqual({ id })
+})
+
+test('is found by part of its code, in the order of codes', async () => {
+  for (const code of ['Z%2', 'Z%1', 'ZZ']) await made(code)
+  const { body } = await shop.call('GET', '/v1/reasons?code=z%25&sort=code&with_total=true')
+  expect(body.data.map((one: { code: string }) => one.code)).toEqual(['Z%1', 'Z%2'])
+  expect(body.total).toBe(2)
+})
+
 test('is not removed once quantities were reported with it', async () => {
   const reason = await made('S-03')
   const operations = [{ sequence: 1, name: 'a' }]

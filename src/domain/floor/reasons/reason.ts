@@ -32,15 +32,18 @@ export const reasonCodeTaken = refusal('conflict', 'reason_code_taken', 'Another
 export const reasonStale = refusal('stale', 'reason_stale', 'The reason was changed since you read it. Read it again.')
 export const reasonInUse = refusal('conflict', 'reason_in_use', 'Quantities were reported with this reason. Switch it off instead.')
 
-export async function read_reason(context: Context, id: string): Promise<Reason> {
+/** Guards whoever means reasons of one kind only. */
+export const OfKind = ReasonKind.optional().meta({ description: 'Only where it is of that kind; else there is no such reason.' })
+
+export async function read_reason(context: Context, id: string, of_kind?: Reason['kind']): Promise<Reason> {
   const [reason] = await context.read<Reason>`select ${reason_columns} from reasons where id = ${id} and deleted_at is null`
-  if (!reason) throw reasonUnknown.because(`There is no reason ${id}.`)
+  if (!reason || (of_kind !== undefined && reason.kind !== of_kind)) throw reasonUnknown.because(`There is no reason ${id}.`)
   return reason
 }
 
-export async function locked_reason(context: Context, id: string): Promise<Reason> {
+export async function locked_reason(context: Context, id: string, of_kind?: Reason['kind']): Promise<Reason> {
   context.read`select id from reasons where id = ${id} for no key update`
-  return read_reason(context, id)
+  return read_reason(context, id, of_kind)
 }
 
 /** What to answer where the code has just been taken by another. */

@@ -55,6 +55,13 @@ export const quantity_report_columns = sql`quantity_reports.id, quantity_reports
 /** Counts go with the operation at which they were made, when its job is removed. */
 export const report_is_live = sql`exists (select from operations o where o.id = quantity_reports.operation_id and o.deleted_at is null)`
 
+/** A report that was taken back, and the one that took it back, come to nothing together. */
+export const Counts = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Only those that count, or only those that were taken back or take one back.' })
+export const it_counts = ({ reverses_id, reversed_by_id }: QuantityReport): boolean => reverses_id === null && reversed_by_id === null
+
 export const quantityReportUnknown = refusal('not_found', 'quantity_report_unknown', 'There is no such quantity report.')
 export const quantityReportExternalTaken = refusal(
   'conflict',

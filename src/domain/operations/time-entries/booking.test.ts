@@ -42,7 +42,6 @@ test('tells all that is wrong with what is booked', async () => {
     { field: 'operation_id', rule: 'required' },
     { field: 'kind', rule: 'choice' },
     { field: 'started_at', rule: 'required' },
-    { field: 'ended_at', rule: 'required' },
   ])
   expect(await worked_s(id)).toBe(0)
 })
@@ -97,6 +96,50 @@ test('a clock that runs is corrected, but not stopped by that', async () => {
   expect((await shop.call('PATCH', clock, { started_at: '2026-03-02T07:00:00Z' })).body).toMatchObject({ ended_at: null, duration_s: null })
   await shop.call('POST', `${clock}/stop`, { at: '2026-03-02T08:00:00Z' })
   expect(await worked_s(id)).toBe(3600)
+})
+
+test('an update stops a clock where that is said, and corrects it along', async () => {
+  const id = await new_operation()
+  const started = await shop.call('POST', `/v1/operations/${id}/start`, { at: '2026-03-02T08:00:00Z' })
+  const entry_id = started.body.time_entries_started[0]
+  const change = (fields: object) => shop.call('PATCH', `/v1/time-entries/${entry_id}`, { stops: true, ...fields })
+  expect((await change({ ended_at: '2026-03-02T07:00:00Z' })).body.errors).toMatchObject([{ field: 'ended_at', rule: 'min_value' }])
+  const stopped = await change({ ended_at: '2026-03-02T09:00:00Z', started_at: '2026-03-02T08:30:00Z', kind: 'setup' })
+  expect(stopped.body).toMatchObject({ duration_s: 1800, kind: 'setup', revision: 2, ended_at: '2026-03-02T09:00:00.000Z' })
+  expect(await worked_s(id)).toBe(1800)
+  expect((await change({ duration_s: 600 })).body).toMatchObject({ ended_at: '2026-03-02T08:40:00.000Z', duration_s: 600 })
+  expect(await worked_s(id)).toBe(600)
+  const names = (await events_about(shop, entry_id)).map(({ name }) => name).filter((name) => name.startsWith('time_entry.'))
+  expect(names).toEqual(['time_entry.started', 'time_entry.corrected', 'time_entry.ended', 'time_entry.corrected'])
+})
+
+test('time without an end is a clock that runs, only where work goes on', async () => {
+  const operation_id = await new_operation()
+  const clock = { operation_id, started_at: '2026-03-02T08:00:00Z' }
+  const book = (fields: object) => shop.call('POST', '/v1/time-entries', { ...clock, ...fields })
+  expect((await book({})).body).toMatchObject({ status: 409, reason: 'operation_not_running' })
+  expect((await book({ duration_s: 5400 })).body).toMatchObject({ ended_at: '2026-03-02T09:30:00.000Z', duration_s: 5400 })
+  await shop.call('POST', `/v1/operations/${operation_id}/start`)
+  const running = await book({ ended_at: null, notes: 'second shift' })
+  expect(running.body).toMatchObject({ ended_at: null, duration_s: null, notes: 'second shift', started_at: '2026-03-02T08:00:00.000Z' })
+  const { body: operation } = await shop.call('GET', `/v1/operations/${operation_id}`)
+  await shop.call('POST', `/v1/jobs/${operation.job_id}/hold`)
+  expect((await book({})).body.reason).toBe('job_on_hold')
+  expect((await book({ duration_s: -1 })).body.errors).toMatchObject([{ field: 'duration_s', rule: 'min_value' }])
+})
+
+test('where it was and whose it is are told along, where that is asked', async () => {
+  const operation_id = await new_operation()
+  const ann = await signed_in(shop, 'operator')
+  const { body: entry } = await shop.call('POST', '/v1/time-entries', {
+    ...{ operation_id, person_id: ann.id, started_at: '2026-03-02T08:00:00Z', duration_s: 60, notes: 'Only 100%' },
+  })
+  const along = { operation: { id: operation_id, job: { id: entry.job_id } }, person: { id: ann.id, name: 'A operator' } }
+  const path = `/v1/time-entries?operation_id=${operation_id}&expand=operation,person`
+  expect((await shop.call('GET', `${path}&with_total=true&search=100%25`)).body).toMatchObject({ data: [along], total: 1 })
+  expect((await shop.call('GET', `${path}&offset=1`)).body.data).toEqual([])
+  expect((await shop.call('GET', `/v1/time-entries/${entry.id}?expand=operation,person`)).body).toMatchObject(along)
+  expect((await shop.call('GET', `/v1/time-entries/${entry.id}`)).body).not.toHaveProperty('operation')
 })
 
 test('what is taken out no longer counts, and is taken out once', async () => {

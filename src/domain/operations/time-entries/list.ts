@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { Id } from '../../../kernel/id.ts'
-import { after, one_more, Paging, page, page_of } from '../../../kernel/page.ts'
+import { Paging, page_of } from '../../../kernel/page.ts'
 import { atLeast } from '../../../kernel/role.ts'
-import { type Sql, sql, where } from '../../../kernel/sql.ts'
+import { type Sql, sql } from '../../../kernel/sql.ts'
 import { MomentGiven } from '../../../kernel/time.ts'
 import { verb } from '../../../kernel/verb.ts'
+import { contains, Walk, walk } from '../../../kernel/walk.ts'
+import { ExpandedTimeEntry, expanded_entries, TimeEntryExpand } from './expand.ts'
 import { entry_is_live } from './locked-entry.ts'
-import { TimeEntry, TimeKind, time_entry_columns } from './time-entry.ts'
+import { type TimeEntry, TimeKind, time_entry_columns } from './time-entry.ts'
 
 const Filters = Paging.extend({
+  ...Walk,
   operation_id: Id.optional(),
   job_id: Id.optional(),
   person_id: Id.optional(),
@@ -21,6 +24,8 @@ const Filters = Paging.extend({
   to: MomentGiven.optional().meta({ description: 'Only those that began before.' }),
   external_source: z.string().max(255).optional(),
   external_id: z.string().max(255).optional(),
+  search: z.string().max(255).optional().meta({ description: 'Part of the notes.' }),
+  expand: TimeEntryExpand,
 })
 type Filters = z.output<typeof Filters>
 
@@ -30,16 +35,18 @@ export const list = verb({
   kind: 'reads',
   allow: atLeast('viewer'),
   input: Filters,
-  output: page_of(TimeEntry),
+  output: page_of(ExpandedTimeEntry).extend({ total: z.number().int().optional() }),
   refuses: [],
   reports: [],
   examples: [{ given: { open: true } }, { given: { auto_closed: true, confirmed: false } }],
   async run(context, input) {
-    const rows = await context.read<TimeEntry>`
-      select ${time_entry_columns} from time_entries
-      ${where([entry_is_live, ...filters_of(input), ...after(input, sql`time_entries.id`)])}
-      order by time_entries.id desc ${one_more(input)}`
-    return page(rows, input)
+    const { rows, ...page } = await walk<TimeEntry>(context, input, {
+      table: 'time_entries',
+      columns: time_entry_columns,
+      filters: [entry_is_live, ...filters_of(input)],
+      counted: null,
+    })
+    return { data: await expanded_entries(context, rows, input.expand), ...page }
   },
 })
 
@@ -59,5 +66,6 @@ function filters_of(input: Filters): Sql[] {
   if (input.to !== undefined) filters.push(sql`time_entries.started_at < ${input.to}`)
   if (input.external_source !== undefined) filters.push(sql`time_entries.external_source = ${input.external_source}`)
   if (input.external_id !== undefined) filters.push(sql`time_entries.external_id = ${input.external_id}`)
+  if (input.search !== undefined) filters.push(contains(sql`time_entries.notes`, input.search))
   return filters
 }

@@ -1,20 +1,16 @@
 import { z } from 'zod'
 import { At, happened_at } from '../../../kernel/at.ts'
-import type { Context } from '../../../kernel/context.ts'
-import { refusal } from '../../../kernel/errors.ts'
 import { reference } from '../../../kernel/id.ts'
 import { atLeast } from '../../../kernel/role.ts'
-import { sql } from '../../../kernel/sql.ts'
 import { verb } from '../../../kernel/verb.ts'
-import { jobUnknown, read_job } from '../../jobs/job.ts'
-import { jobOnHold, lock_job_of_operation, operationUnknown, read_operation } from '../operation.ts'
+import { jobUnknown } from '../../jobs/job.ts'
+import { jobOnHold, operationUnknown } from '../operation.ts'
 import { Warnings } from '../sequence.ts'
 import { assert_free, worker } from '../work.ts'
 import { timeEntryStarted } from './events.ts'
+import { assert_running, operationNotRunning } from './running.ts'
 import { open_entry, personBusy, TimeEntry, TimeKind } from './time-entry.ts'
 import { assert_may_work_for, timeNotYours } from './whose.ts'
-
-export const operationNotRunning = refusal('conflict', 'operation_not_running', 'Nobody works on this operation yet. Start the operation.')
 
 export const start = verb({
   name: 'time_entries.start',
@@ -45,20 +41,3 @@ export const start = verb({
     return { ...open_entry(context, { job_id, operation_id, person_id, machine_id, kind }, at), warnings }
   },
 })
-
-async function assert_running(context: Context, operation_id: string): Promise<string> {
-  const [, operation, job] = await Promise.all([
-    lock_job_of_operation(context, operation_id),
-    read_operation(context, operation_id),
-    read_job(context, sql`(select o.job_id from operations o where o.id = ${operation_id})`),
-  ])
-  if (job.status === 'held') throw jobOnHold.because(`Job ${job.job_number} is on hold. Resume it first.`, { job_id: job.id })
-  if (operation.status !== 'running') {
-    const how = operation.status === 'held' ? 'Resume' : 'Start'
-    throw operationNotRunning.because(`Operation ${operation.name} is ${operation.status}. ${how} the operation.`, {
-      operation_id,
-      status: operation.status,
-    })
-  }
-  return job.id
-}

@@ -55,23 +55,27 @@ interface Opening {
   readonly person_id: string | null
   readonly machine_id: string | null
   readonly kind: TimeKind
+  readonly is_rework?: boolean
+  readonly notes?: string | null
+  readonly external_source?: string | null
+  readonly external_id?: string | null
 }
 
 export function open_entry(context: Context, opening: Opening, at: string): TimeEntry {
   const entry: TimeEntry = {
     id: new_id(),
     number: null,
+    is_rework: false,
+    notes: null,
+    external_source: null,
+    external_id: null,
     ...opening,
     started_at: at,
     ended_at: null,
     duration_s: null,
-    is_rework: false,
-    notes: null,
     auto_closed: false,
     confirmed_at: null,
     origin: context.origin,
-    external_source: null,
-    external_id: null,
     recorded_at: context.now,
     updated_at: context.now,
     revision: 1,
