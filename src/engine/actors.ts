@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type pg from 'pg'
 import type { Actor, Policies } from '../kernel/context.ts'
 import { GembaError } from '../kernel/errors.ts'
@@ -34,7 +34,7 @@ export interface SignedIn {
   readonly fingerprint: string
 }
 
-export const hash_of_token = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const hash_of_token = (token: string): string => hash('sha256', token)
 
 /** Sessions and keys have prefixes of their own, so one look-up is enough. */
 export const finder = (token: string): 'actor_of_session' | 'actor_of_key' =>

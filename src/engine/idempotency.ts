@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { GembaError } from '../kernel/errors.ts'
 import type { Row } from '../kernel/sql.ts'
@@ -29,7 +29,7 @@ export function fingerprint_of(verb: AnyVerb, input: unknown): string {
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   )
-  return createHash('sha256').update(`${verb.name} ${canonical}`).digest('hex')
+  return hash('sha256', `${verb.name} ${canonical}`)
 }
 
 /** A password is stored under a slow hash only: beside it, in a quick one, it could be tried out. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** One statement, or a piece of one. Values never enter the text: they travel beside it. */
 export class Sql {
@@ -6,25 +6,40 @@ export class Sql {
   readonly values: readonly unknown[]
 
   constructor(strings: readonly string[], values: readonly unknown[]) {
-    this.strings = strings
+    this.strings = 'raw' in strings ? strings : once(strings)
     this.values = values
   }
 }
 
 export const sql = (strings: TemplateStringsArray, ...values: readonly unknown[]): Sql => new Sql(strings, values)
 
+const pieces_seen = new Map<string, readonly string[]>()
+
+/** A template's pieces are the same array each time; those put together elsewhere become so here. */
+function once(strings: readonly string[]): readonly string[] {
+  const key = strings.join('\0')
+  const known = pieces_seen.get(key)
+  if (known) return known
+  pieces_seen.set(key, strings)
+  return strings
+}
+
+const identifiers = new Map<string, Sql>()
 const plain_name = /^[a-z_][a-z0-9_]*$/
 
 /** A table or column named by our own code or schema, never by a request. */
 export function identifier(name: string): Sql {
+  const known = identifiers.get(name)
+  if (known) return known
   if (!plain_name.test(name)) throw new Error(`${name} is not a plain identifier`)
-  return new Sql([`"${name}"`], [])
+  const made = new Sql([`"${name}"`], [])
+  identifiers.set(name, made)
+  return made
 }
 
 export function joined(pieces: readonly Sql[], separator: string): Sql {
-  const [first, ...rest] = pieces
-  if (!first) return new Sql([''], [])
-  return rest.reduce((all, piece) => new Sql(['', separator, ''], [all, piece]), first)
+  if (pieces.length === 0) return none
+  return new Sql(['', ...Array<string>(pieces.length - 1).fill(separator), ''], pieces)
 }
 
 export const none = new Sql([''], [])
@@ -42,23 +57,45 @@ interface Text {
   readonly name: string
   readonly text: string
 }
-const texts = new WeakMap<readonly string[], Text>()
-const name_of = (text: string): string => createHash('sha1').update(text).digest('hex').slice(0, 20)
+
+/** What the pieces so far lead to; `null` stands for a value. */
+interface Known {
+  text: Text | null
+  readonly next: Map<readonly string[] | null, Known>
+}
+
+const first: Known = { text: null, next: new Map() }
+
+/** The same pieces in the same order are the same text: it is put together, and named, once. */
+function follow(from: Known, piece: readonly string[] | null): Known {
+  const known = from.next.get(piece)
+  if (known) return known
+  const made: Known = { text: null, next: new Map() }
+  from.next.set(piece, made)
+  return made
+}
+
+function look_up(from: Known, query: Sql, values: unknown[]): Known {
+  let at = follow(from, query.strings)
+  for (const value of query.values) {
+    if (value instanceof Sql) at = look_up(at, value, values)
+    else {
+      values.push(value)
+      at = follow(at, null)
+    }
+  }
+  return at
+}
 
 /** Flattens pieces into one numbered text. The name lets PostgreSQL keep the parsed statement. */
 export function statement(query: Sql): Statement {
-  if (!query.values.some((value) => value instanceof Sql)) {
-    let known = texts.get(query.strings)
-    if (!known) {
-      const text = query.strings.reduce((all, part, at) => `${all}$${at}${part}`)
-      known = { text, name: name_of(text) }
-      texts.set(query.strings, known)
-    }
-    return { ...known, values: [...query.values] }
-  }
   const values: unknown[] = []
-  const text = write(query, values)
-  return { text, name: name_of(text), values }
+  const known = look_up(first, query, values)
+  if (!known.text) {
+    const text = write(query, [])
+    known.text = { text, name: hash('sha1', text).slice(0, 20) }
+  }
+  return { name: known.text.name, text: known.text.text, values }
 }
 
 function write(query: Sql, values: unknown[]): string {
