@@ -19,6 +19,8 @@ import { workstationDeleted as workstationsWorkstationDeleted } from './floor/wo
 import { deliveryReplayed as deliveriesDeliveryReplayed } from './integrations/deliveries/events.ts'
 import { fileCreated as filesFileCreated } from './integrations/files/events.ts'
 import { fileDeleted as filesFileDeleted } from './integrations/files/events.ts'
+import { syncRunStarted as syncRunsSyncRunStarted } from './integrations/sync-runs/events.ts'
+import { syncRunFinished as syncRunsSyncRunFinished } from './integrations/sync-runs/events.ts'
 import { webhookCreated as webhooksWebhookCreated } from './integrations/webhooks/events.ts'
 import { webhookUpdated as webhooksWebhookUpdated } from './integrations/webhooks/events.ts'
 import { webhookDeleted as webhooksWebhookDeleted } from './integrations/webhooks/events.ts'
@@ -135,6 +137,8 @@ export const events = [
   deliveriesDeliveryReplayed,
   filesFileCreated,
   filesFileDeleted,
+  syncRunsSyncRunStarted,
+  syncRunsSyncRunFinished,
   webhooksWebhookCreated,
   webhooksWebhookUpdated,
   webhooksWebhookDeleted,

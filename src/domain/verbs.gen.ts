@@ -20,11 +20,13 @@ import { remove as resourcesDelete } from './floor/resources/delete.ts'
 import { get as resourcesGet } from './floor/resources/get.ts'
 import { list as resourcesList } from './floor/resources/list.ts'
 import { release as resourcesRelease } from './floor/resources/release.ts'
+import { sync as resourcesSync } from './floor/resources/sync.ts'
 import { update as resourcesUpdate } from './floor/resources/update.ts'
 import { create as workstationsCreate } from './floor/workstations/create.ts'
 import { remove as workstationsDelete } from './floor/workstations/delete.ts'
 import { get as workstationsGet } from './floor/workstations/get.ts'
 import { list as workstationsList } from './floor/workstations/list.ts'
+import { sync as workstationsSync } from './floor/workstations/sync.ts'
 import { update as workstationsUpdate } from './floor/workstations/update.ts'
 import { get as deliveriesGet } from './integrations/deliveries/get.ts'
 import { list as deliveriesList } from './integrations/deliveries/list.ts'
@@ -37,6 +39,10 @@ import { get as filesGet } from './integrations/files/get.ts'
 import { list as filesList } from './integrations/files/list.ts'
 import { finish as importsFinish } from './integrations/imports/finish.ts'
 import { production_log as importsProductionLog } from './integrations/imports/production-log.ts'
+import { create as syncRunsCreate } from './integrations/sync-runs/create.ts'
+import { finish as syncRunsFinish } from './integrations/sync-runs/finish.ts'
+import { get as syncRunsGet } from './integrations/sync-runs/get.ts'
+import { list as syncRunsList } from './integrations/sync-runs/list.ts'
 import { create as webhooksCreate } from './integrations/webhooks/create.ts'
 import { remove as webhooksDelete } from './integrations/webhooks/delete.ts'
 import { get as webhooksGet } from './integrations/webhooks/get.ts'
@@ -55,15 +61,18 @@ import { remove as jobsDelete } from './jobs/delete.ts'
 import { get as jobsGet } from './jobs/get.ts'
 import { hold as jobsHold } from './jobs/hold.ts'
 import { list as jobsList } from './jobs/list.ts'
+import { list as materialsList } from './jobs/materials/list.ts'
 import { create as partsCreate } from './jobs/parts/create.ts'
 import { remove as partsDelete } from './jobs/parts/delete.ts'
 import { get as partsGet } from './jobs/parts/get.ts'
 import { list as partsList } from './jobs/parts/list.ts'
+import { sync as partsSync } from './jobs/parts/sync.ts'
 import { update as partsUpdate } from './jobs/parts/update.ts'
 import { release as jobsRelease } from './jobs/release.ts'
 import { reopen as jobsReopen } from './jobs/reopen.ts'
 import { resume as jobsResume } from './jobs/resume.ts'
 import { start as jobsStart } from './jobs/start.ts'
+import { sync as jobsSync } from './jobs/sync.ts'
 import { update as jobsUpdate } from './jobs/update.ts'
 import { cancel as operationsCancel } from './operations/cancel.ts'
 import { resolve as codesResolve } from './operations/codes/resolve.ts'
@@ -73,6 +82,7 @@ import { remove as operationsDelete } from './operations/delete.ts'
 import { get as operationsGet } from './operations/get.ts'
 import { list as operationsList } from './operations/list.ts'
 import { pause as operationsPause } from './operations/pause.ts'
+import { correct as quantityReportsCorrect } from './operations/quantity-reports/correct.ts'
 import { create as quantityReportsCreate } from './operations/quantity-reports/create.ts'
 import { get as quantityReportsGet } from './operations/quantity-reports/get.ts'
 import { list as quantityReportsList } from './operations/quantity-reports/list.ts'
@@ -95,6 +105,7 @@ import { get as substepsGet } from './operations/substeps/get.ts'
 import { list as substepsList } from './operations/substeps/list.ts'
 import { reopen as substepsReopen } from './operations/substeps/reopen.ts'
 import { update as substepsUpdate } from './operations/substeps/update.ts'
+import { sync as operationsSync } from './operations/sync.ts'
 import { take_back as operationsTakeBack } from './operations/take-back.ts'
 import { confirm as timeEntriesConfirm } from './operations/time-entries/confirm.ts'
 import { create as timeEntriesCreate } from './operations/time-entries/create.ts'
@@ -180,11 +191,13 @@ export const verbs = {
   'resources.get': resourcesGet,
   'resources.list': resourcesList,
   'resources.release': resourcesRelease,
+  'resources.sync': resourcesSync,
   'resources.update': resourcesUpdate,
   'workstations.create': workstationsCreate,
   'workstations.delete': workstationsDelete,
   'workstations.get': workstationsGet,
   'workstations.list': workstationsList,
+  'workstations.sync': workstationsSync,
   'workstations.update': workstationsUpdate,
   'deliveries.get': deliveriesGet,
   'deliveries.list': deliveriesList,
@@ -197,6 +210,10 @@ export const verbs = {
   'files.list': filesList,
   'imports.finish': importsFinish,
   'imports.production_log': importsProductionLog,
+  'sync_runs.create': syncRunsCreate,
+  'sync_runs.finish': syncRunsFinish,
+  'sync_runs.get': syncRunsGet,
+  'sync_runs.list': syncRunsList,
   'webhooks.create': webhooksCreate,
   'webhooks.delete': webhooksDelete,
   'webhooks.get': webhooksGet,
@@ -215,15 +232,18 @@ export const verbs = {
   'jobs.get': jobsGet,
   'jobs.hold': jobsHold,
   'jobs.list': jobsList,
+  'materials.list': materialsList,
   'parts.create': partsCreate,
   'parts.delete': partsDelete,
   'parts.get': partsGet,
   'parts.list': partsList,
+  'parts.sync': partsSync,
   'parts.update': partsUpdate,
   'jobs.release': jobsRelease,
   'jobs.reopen': jobsReopen,
   'jobs.resume': jobsResume,
   'jobs.start': jobsStart,
+  'jobs.sync': jobsSync,
   'jobs.update': jobsUpdate,
   'operations.cancel': operationsCancel,
   'codes.resolve': codesResolve,
@@ -233,6 +253,7 @@ export const verbs = {
   'operations.get': operationsGet,
   'operations.list': operationsList,
   'operations.pause': operationsPause,
+  'quantity_reports.correct': quantityReportsCorrect,
   'quantity_reports.create': quantityReportsCreate,
   'quantity_reports.get': quantityReportsGet,
   'quantity_reports.list': quantityReportsList,
@@ -255,6 +276,7 @@ export const verbs = {
   'substeps.list': substepsList,
   'substeps.reopen': substepsReopen,
   'substeps.update': substepsUpdate,
+  'operations.sync': operationsSync,
   'operations.take_back': operationsTakeBack,
   'time_entries.confirm': timeEntriesConfirm,
   'time_entries.create': timeEntriesCreate,

@@ -19,6 +19,7 @@ import { lay_out_parts, PartFields, plan_parts } from './parts/lay-out.ts'
 import { Part, part_of, partNumberTaken } from './parts/part.ts'
 import { parts_of_jobs } from './parts/read-many.ts'
 import { assert_within_quota, overQuota } from './quota.ts'
+import { write_job } from './write-job.ts'
 
 const PartGiven = PartFields.extend({
   operations: z.array(OperationGiven).max(1000).optional().meta({ description: 'Left out, they come from the product’s current routing.' }),
@@ -74,7 +75,8 @@ export const create = verb({
     const [job_code = 0, ...code_numbers] = await draw_code_numbers(context, how_many + 1)
 
     named.make()
-    write_job(context, { ...given, job_number, id: job_id, code_number: job_code })
+    const { parts: _, ...fields } = given
+    write_job(context, { ...fields, job_number, id: job_id, code_number: job_code })
     lay_out_parts(context, job_id, parts, 1)
     lay_out_operations(context, job_id, parts, code_numbers, named)
     context.report(jobCreated, { job_id, parts_count: parts.length, operations_count: how_many })
@@ -103,38 +105,6 @@ async function free_number(context: Context, wanted: string | undefined, name: s
   let next = 2
   while (numbers.has(`${stem}-${next}`)) next += 1
   return `${stem}-${next}`
-}
-
-function write_job(
-  context: Context,
-  given: z.output<(typeof create)['input']> & { id: string; job_number: string; code_number: number },
-): void {
-  const { now, origin } = context
-  const { parts: _, status, ...fields } = given
-  context.on_conflict(
-    'jobs_number',
-    jobNumberTaken.because(`There is already a job ${given.job_number}.`, { job_number: given.job_number }),
-  )
-  context.on_conflict('jobs_external', jobExternalTaken.because())
-  context.insert('jobs', [
-    {
-      ...fields,
-      status,
-      origin,
-      name: given.name ?? given.job_number,
-      priority: given.priority ?? 0,
-      held_s: 0,
-      moved_by: 'call',
-      revision: 1,
-      held_from: status === 'held' ? 'running' : null,
-      started_at: status === 'draft' || status === 'released' ? null : now,
-      held_at: status === 'held' ? now : null,
-      completed_at: status === 'completed' ? now : null,
-      created_at: now,
-      updated_at: now,
-    },
-  ])
-  context.count('jobs', status, 1)
 }
 
 async function read_back(context: Context, job_id: string) {
