@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import type { z } from 'zod'
 import type { Actor, Bytes, Context, CountedList, Origin, Policies } from '../kernel/context.ts'
 import { GembaError, type Problem, type Rule } from '../kernel/errors.ts'
@@ -90,8 +90,13 @@ export class Transaction implements Context {
   /** The engine's own statements: answered without waiting for the gate. */
   send<R extends object>(query: Sql): Promise<R[]> {
     gather(this.#client)
-    // The row's shape is the statement's; nobody but the statement's author can know it.
-    const rows = this.#client.query(statement(query)).then((result) => result.rows as R[])
+    const { name, text, values } = statement(query)
+    const rows = new Promise<R[]>((resolve, reject) => {
+      // The row's shape is the statement's; nobody but the statement's author can know it.
+      const asked = new pg.Query(text, values, (error, result) => (error ? reject(error) : resolve(result.rows as R[])))
+      // A plain object with a name would be copied by `pg`, property by property with its descriptors.
+      this.#client.query(Object.assign(asked, { name }))
+    })
     rows.catch(quietly)
     this.#sent.push(rows)
     return rows
