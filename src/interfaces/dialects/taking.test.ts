@@ -25,6 +25,18 @@ test('members are renamed at every depth; of two for one field the first counts,
   })
 })
 
+test('one word may say two things; what says nothing of a field leaves it out', () => {
+  const of_two = taking_of({
+    status: [
+      { to: 'status', as: (word) => (word === 'refused' ? 'over' : word) },
+      { to: 'refused', as: (word) => word === 'refused' || undefined },
+    ],
+  })
+  expect(ours_of({ status: 'refused' }, of_two)).toEqual({ status: 'over', refused: true })
+  expect(ours_of({ status: 'open' }, of_two)).toEqual({ status: 'open' })
+  expect(their_path(['refused'], { status: 'refused' }, of_two)).toEqual(['status'])
+})
+
 test.each([
   ['kept', { jobId: ' ', hours: null }],
   ['null', { jobId: null, hours: null }],

@@ -3,17 +3,17 @@ import type { Problem } from '../../kernel/errors.ts'
 /** Where a member of theirs goes among ours. */
 export interface Place<Field extends string = string> {
   readonly to: Field
-  /** Turns a value of theirs into ours. What it does not know it hands on as it is: the verb says what is wrong with it. */
+  /** Turns a value of theirs into ours. What it does not know it hands on as it is: the verb says what is wrong with it. Undefined says nothing. */
   readonly as?: (value: unknown) => unknown
   /** Where it is a list of things: how each of them is taken. */
   readonly each?: Table
 }
-/** A field of the same meaning by name, or a place; null: read for the route alone, not handed on. */
-export type Table = Readonly<Record<string, string | Place | null>>
+/** A field of the same meaning by name, or a place, or several where one word says two things; null: read for the route alone, not handed on. */
+export type Table = Readonly<Record<string, string | Place | readonly Place[] | null>>
 
 /** Every member of what they send, and which field of ours it is. Of two members for one field the first given counts. */
 export type Takes<Theirs, Ours> = {
-  readonly [Member in keyof Theirs]-?: (keyof Ours & string) | Place<keyof Ours & string> | null
+  readonly [Member in keyof Theirs]-?: (keyof Ours & string) | Place<keyof Ours & string> | readonly Place<keyof Ours & string>[] | null
 }
 
 /** What a member that says nothing counts as: blank text and null as not given, blank text as null, or all as it was sent. */
@@ -27,9 +27,9 @@ export interface Taking {
 }
 
 export const taking_of = (table: Table): readonly Taking[] =>
-  Object.entries(table).map(([member, place]) => {
-    if (place === null || typeof place === 'string') return { member, to: place, as: undefined, each: undefined }
-    return { member, to: place.to, as: place.as, each: place.each && taking_of(place.each) }
+  Object.entries(table).flatMap(([member, places]): Taking[] => {
+    if (places === null || typeof places === 'string') return [{ member, to: places, as: undefined, each: undefined }]
+    return [places].flat().map(({ to, as, each }) => ({ member, to, as, each: each && taking_of(each) }))
   })
 
 type Members = Record<string, unknown>
@@ -61,8 +61,8 @@ export function ours_of(theirs: unknown, table: readonly Taking[]): unknown {
   for (const { member, to, as, each } of table) {
     const value = theirs[member]
     if (to === null || value === undefined || to in ours) continue
-    if (each && Array.isArray(value)) ours[to] = value.map((one) => ours_of(one, each))
-    else ours[to] = as ? as(value) : value
+    const taken = each && Array.isArray(value) ? value.map((one) => ours_of(one, each)) : as ? as(value) : value
+    if (taken !== undefined) ours[to] = taken
   }
   return ours
 }

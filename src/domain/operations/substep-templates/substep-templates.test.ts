@@ -59,7 +59,7 @@ test('a name is taken once, and every fault is told', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)])
   const other = await make('Paint check')
   expect((await change(other.body.id, { name: ' weld  CHECK' })).body).toMatchObject({ status: 409, reason: 'substep_template_name_taken' })
-  const wrong = await make(' ', { items: [{ description: '' }, { sequence: 0, notes: 7 }], operation_type: '' })
+  const wrong = await make(' ', { items: [{ description: '' }, { sequence: -1, notes: 7 }], operation_type: '' })
   expect(wrong.body.errors.map((one: { field: string; rule: string }) => `${one.field} ${one.rule}`)).toEqual([
     ...['name min_length', 'operation_type min_length', 'items[0].description min_length'],
     ...['items[1].description required', 'items[1].notes type', 'items[1].sequence min_value'],

@@ -6,7 +6,7 @@ import { Id } from '../../../kernel/id.ts'
 import { json, type Row, sql } from '../../../kernel/sql.ts'
 import { Moment } from '../../../kernel/time.ts'
 
-const Sequence = z.number().int().min(1).max(1_000_000)
+const Sequence = z.number().int().min(0).max(1_000_000)
 
 export const TemplateItem = z
   .object({ description: Text.trim().min(1), notes: Text.nullable(), sequence: Sequence })

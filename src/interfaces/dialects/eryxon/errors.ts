@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { reasonCodeTaken } from '../../../domain/floor/reasons/reason.ts'
 import { workstationExternalTaken, workstationNameTaken } from '../../../domain/floor/workstations/workstation.ts'
 import { jobExternalTaken, jobNotMovable, jobNumberTaken } from '../../../domain/jobs/job.ts'
 import { clockRunning } from '../../../domain/jobs/move.ts'
 import { partNotMovable, partNumberTaken } from '../../../domain/jobs/parts/part.ts'
-import { jobOnHold, operationNotMovable, operationSequenceTaken } from '../../../domain/operations/operation.ts'
+import { jobOnHold, operationNotMovable, operationParked, operationSequenceTaken } from '../../../domain/operations/operation.ts'
 import { outOfSequence } from '../../../domain/operations/sequence.ts'
+import { templateNameTaken } from '../../../domain/operations/substep-templates/template.ts'
+import { operationNotRunning } from '../../../domain/operations/time-entries/running.ts'
 import { draftJob } from '../../../domain/operations/work.ts'
+import { issueNotMovable, issueNotVerified, ncrNumberTaken } from '../../../domain/quality/issues/issue.ts'
 import { value_at } from '../../../engine/problems.ts'
 import type { ErrorCode, GembaError, Problem, Refusal, Rule } from '../../../kernel/errors.ts'
 import { field_name } from '../../rest/problem-document.ts'
@@ -35,9 +39,10 @@ const codes: Readonly<Record<ErrorCode, Code>> = {
 
 const wrong_state = code(409, 'INVALID_STATE_TRANSITION')
 const code_of_reason: ReadonlyMap<string, Code> = new Map([
-  ...[jobNotMovable, partNotMovable, operationNotMovable, jobOnHold, draftJob, outOfSequence, clockRunning].map(
-    ({ reason }) => [reason, wrong_state] as const,
-  ),
+  ...[
+    ...[jobNotMovable, partNotMovable, operationNotMovable, issueNotMovable, issueNotVerified],
+    ...[jobOnHold, draftJob, outOfSequence, operationParked, operationNotRunning, clockRunning],
+  ].map(({ reason }) => [reason, wrong_state] as const),
   ['method_not_allowed', code(405, 'METHOD_NOT_ALLOWED')],
   ['move_unknown', code(400, 'INVALID_OPERATION')],
 ])
@@ -69,6 +74,9 @@ const field_taken: ReadonlyMap<string, string> = new Map<string, string>(
       [partNumberTaken, 'part_number'],
       [operationSequenceTaken, 'sequence'],
       [workstationNameTaken, 'name'],
+      [ncrNumberTaken, 'ncr_number'],
+      [reasonCodeTaken, 'code'],
+      [templateNameTaken, 'name'],
       [jobExternalTaken, 'external_id'],
       [workstationExternalTaken, 'external_id'],
     ] as const satisfies readonly (readonly [Refusal, string])[]

@@ -1,10 +1,21 @@
 import type { Row } from '../dialect.ts'
 import { cell_rows } from './cells.ts'
+import { issue_rows } from './issues.ts'
 import { job_rows } from './jobs.ts'
 import { lifecycle_rows } from './lifecycle.ts'
+import { material_rows } from './materials.ts'
+import { operation_quantity_rows } from './operation-quantities.ts'
 import { operation_rows } from './operations.ts'
 import { part_rows } from './parts.ts'
+import { scrap_reason_rows } from './scrap-reasons.ts'
+import { substep_rows } from './substeps.ts'
+import { template_rows } from './templates.ts'
+import { time_entry_rows } from './time-entries.ts'
 import { webhook_rows } from './webhooks.ts'
 
-/** The whole table, in the order of the page. */
-export const routes: readonly Row[] = [...job_rows, ...part_rows, ...operation_rows, ...lifecycle_rows, ...cell_rows, ...webhook_rows]
+/** The whole table: what the page has, in its order, and what lies beyond it. */
+export const routes: readonly Row[] = [
+  ...[...job_rows, ...part_rows, ...operation_rows, ...lifecycle_rows],
+  ...[...issue_rows, ...substep_rows, ...webhook_rows],
+  ...[...cell_rows, ...template_rows, ...scrap_reason_rows, ...operation_quantity_rows, ...time_entry_rows, ...material_rows],
+]
