@@ -38,7 +38,11 @@ function without_secrets(schema: z.core.$ZodType | undefined, value: unknown): u
   if (z.globalRegistry.get(schema)?.secret === true) return null
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return without_secrets(schema.def.innerType, value)
   if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, without_secrets(schema.def.shape[key], inner)]))
+  const { shape } = schema.def
+  // A member may be called as something that every object has.
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, without_secrets(Object.hasOwn(shape, key) ? shape[key] : undefined, inner)]),
+  )
 }
 
 /** A row of `idempotency`: the answer, but for one that holds a secret. */

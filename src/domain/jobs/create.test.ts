@@ -107,6 +107,16 @@ test('a repeat with the same key answers the same and makes nothing twice', asyn
   expect(other.body).toMatchObject({ reason: 'idempotency_key_reused', status: 422 })
 })
 
+test.each(['constructor', 'hasOwnProperty', '__proto__'])(
+  'a member called %s is unknown like any other, with a key as well',
+  async (name) => {
+    const body = `{"job_number": "C-3", ${JSON.stringify(name)}: 1}`
+    const { status, body: answer } = await shop.call('POST', '/v1/jobs', body, { headers: { 'idempotency-key': `k-${name}` } })
+    expect(status).toBe(422)
+    expect(answer.errors).toEqual([{ field: name, rule: 'unknown_field', message: expect.any(String) }])
+  },
+)
+
 test('lists newest first, by cursor, with totals', async () => {
   const all = await shop.call('GET', '/v1/jobs?limit=2&with_total=true&expand=parts')
   expect(all.status, JSON.stringify(all.body)).toBe(200)
