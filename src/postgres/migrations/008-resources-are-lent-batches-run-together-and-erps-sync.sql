@@ -175,6 +175,7 @@ create or replace function is_anothers(id uuid) returns boolean stable security 
       exists (select from reasons r where r.tenant_id = t.id and r.id = is_anothers.id) or
       exists (select from time_entries r where r.tenant_id = t.id and r.id = is_anothers.id) or
       exists (select from quantity_reports r where r.tenant_id = t.id and r.id = is_anothers.id) or
+      exists (select from webhooks r where r.tenant_id = t.id and r.id = is_anothers.id) or
       exists (select from workstations r where r.tenant_id = t.id and r.id = is_anothers.id) or
       exists (select from resources r where r.tenant_id = t.id and r.id = is_anothers.id) or
       exists (select from assignments r where r.tenant_id = t.id and r.id = is_anothers.id) or

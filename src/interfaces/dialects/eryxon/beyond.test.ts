@@ -294,10 +294,11 @@ test('another company’s is 403, an unknown one 404, a malformed id 422; nothin
     'scrap-reasons': (await made('scrap-reasons', { code: 'OURS', description: 'Ours' }, 'scrap_reason')).id,
     'operation-quantities': (await made('operation-quantities', { operation_id, quantity_good: 1 }, 'operation_quantity')).id,
     'time-entries': (await made('time-entries', { operation_id, start_time: '2024-01-15', duration: 1 }, 'time_entry')).id,
+    webhooks: (await made('webhooks', { url: 'https://erp.example.com/hook', events: ['job.created'] }, 'webhook')).id,
   }
   const foreign = { key: (await another_tenant(shop)).key }
   const asks = (path: string, id: string) =>
-    [['GET'], ['PATCH', { notes: 'mine', name: 'mine', description: 'mine' }], ['DELETE']].map(
+    [['GET'], ['PATCH', { notes: 'mine', name: 'mine', description: 'mine', active: true }], ['DELETE']].map(
       ([method, body]) => [method as Method, `${path}?id=${id}`, body] as const,
     )
   for (const [path, id] of Object.entries(things)) {
