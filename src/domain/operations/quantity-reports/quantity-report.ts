@@ -53,7 +53,8 @@ export const quantity_report_columns = sql`quantity_reports.id, quantity_reports
   quantity_reports.origin, quantity_reports.external_source, quantity_reports.external_id`
 
 /** Counts go with the operation at which they were made, when its job is removed. */
-export const report_is_live = sql`exists (select from operations o where o.id = quantity_reports.operation_id and o.deleted_at is null)`
+/** Not `exists`: a plan is kept for every company, and as a join it may begin at all operations of one. */
+export const report_is_live = sql`(select o.deleted_at is null from operations o where o.id = quantity_reports.operation_id)`
 
 /** A report that was taken back, and the one that took it back, come to nothing together. */
 export const Counts = z
