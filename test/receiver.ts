@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { Courier, type CourierOptions } from '../src/interfaces/webhooks/courier.ts'
 import type { Shop } from './shop.ts'
 
@@ -75,6 +75,9 @@ export async function open_receiver(first: Answering = with_status(200)): Promis
       }),
   }
 }
+
+/** What becomes so by itself, however busy the machine is. */
+export const soon = <T>(what: () => T | Promise<T>) => expect.poll(what, { timeout: 40_000, interval: 20 })
 
 export const local = ['127.0.0.1', '::1', 'localhost']
 

@@ -40,3 +40,18 @@ export class Loop {
     this.#running = undefined
   }
 }
+
+const at_a_time = 4
+
+/** A few at a time; what fails keeps none of the others from its turn, and the first failure is thrown at the end. */
+export async function some_at_a_time<Thing>(things: readonly Thing[], work: (thing: Thing) => Promise<void>): Promise<void> {
+  const left = [...things]
+  const failures: unknown[] = []
+  const one_after_the_other = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      await work(next).catch((error: unknown) => failures.push(error))
+    }
+  }
+  await Promise.all(Array.from({ length: at_a_time }, one_after_the_other))
+  if (failures.length > 0) throw failures[0]
+}

@@ -10,7 +10,7 @@ import { left_alone_until, next_try, switched_off_after_ms } from './retry.ts'
 export interface Tried {
   readonly id: string
   readonly webhook_id: string
-  /** Which attempt it was: what somebody else has tried since is not overwritten. */
+  /** How many attempts there were before: what somebody else has tried since is not overwritten. */
   readonly attempts: number
   readonly started_at: string
   readonly duration_ms: number
@@ -59,7 +59,7 @@ export async function settle(context: Context, tried: readonly Tried[]): Promise
 const attempt_row = ({ id, attempts, started_at, duration_ms, outcome, status, answer, error }: Tried): Row => ({
   id: new_id(),
   delivery_id: id,
-  number: attempts,
+  number: attempts + 1,
   started_at,
   duration_ms,
   outcome,
@@ -68,20 +68,21 @@ const attempt_row = ({ id, attempts, started_at, duration_ms, outcome, status, a
   error,
 })
 
-function standing_after(context: Context, { id, webhook_id, outcome, status, retry_after_s }: Tried, tries: number) {
+function standing_after(context: Context, { id, attempts, outcome, status, retry_after_s }: Tried, tries: number) {
   const due_at = outcome === 'delivered' ? null : next_try(context.now, tries + 1, retry_after_s)
   const reached = outcome === 'delivered' ? 'delivered' : due_at === null ? 'failed' : 'pending'
   const finished_at = reached === 'pending' ? null : context.now
-  return { id, webhook_id, status: reached, due_at, tries: tries + 1, outcome, answered: status, finished_at }
+  return { id, attempts: attempts + 1, status: reached, due_at, tries: tries + 1, outcome, answered: status, finished_at }
 }
 
 /** In a statement after the one that ends a delivery, so that it sees which is the next. */
 function write_standing(context: Context, after: readonly ReturnType<typeof standing_after>[]): void {
   if (after.length === 0) return
   context.write`update deliveries d
-    set status = a.status, due_at = a.due_at, tries = a.tries, outcome = a.outcome, answered = a.answered, finished_at = a.finished_at
-    from jsonb_to_recordset(${json(after)}::jsonb)
-      as a (id uuid, status text, due_at timestamptz, tries integer, outcome text, answered integer, finished_at timestamptz)
+    set status = a.status, due_at = a.due_at, attempts = a.attempts, tries = a.tries, outcome = a.outcome, answered = a.answered,
+      finished_at = a.finished_at
+    from jsonb_to_recordset(${json(after)}::jsonb) as a (id uuid, status text, due_at timestamptz, attempts integer, tries integer,
+      outcome text, answered integer, finished_at timestamptz)
     where d.id = a.id`
   const ended = after.filter(({ status }) => status !== 'pending').map(({ id }) => id)
   if (ended.length === 0) return
