@@ -21,6 +21,8 @@ const plan = small
   ? { jobs: 1_000, few: 100, http_calls: 96, bare_calls: 160, slow_calls: 48, ms: 2_000, list_times: 20, rest_ms: 1_000 }
   : { jobs: 100_000, few: 1_000, http_calls: 8_000, bare_calls: 16_000, slow_calls: 4_000, ms: 10_000, list_times: 40, rest_ms: 30_000 }
 
+const few_key = 'ery_live_bench_few_0123456789abcdef'
+
 const began = Date.now()
 const say = (line: string): void => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`)
 
@@ -58,8 +60,6 @@ async function measure(): Promise<Results> {
   await database.server.stop()
   return { plan, connections, flush, lists, work, asked, memory, slow: await with_slow_flushes(tenant_id) }
 }
-
-const few_key = 'ery_live_bench_few_0123456789abcdef'
 
 async function loaded(database: Database, port: number): Promise<{ tenant_id: string; workstations: string[] }> {
   const ids = async (slug: string): Promise<string[]> =>
