@@ -19,7 +19,7 @@ const small = process.argv.includes('--small')
 const by_hand = '<!-- by hand from here -->'
 const plan = small
   ? { jobs: 1_000, few: 100, http_calls: 96, bare_calls: 160, slow_calls: 48, ms: 2_000, list_times: 20, rest_ms: 1_000 }
-  : { jobs: 100_000, few: 1_000, http_calls: 8_000, bare_calls: 16_000, slow_calls: 4_000, ms: 10_000, list_times: 40, rest_ms: 30_000 }
+  : { jobs: 100_000, few: 1_000, http_calls: 4_000, bare_calls: 8_000, slow_calls: 2_000, ms: 6_000, list_times: 40, rest_ms: 15_000 }
 
 const few_key = 'ery_live_bench_few_0123456789abcdef'
 

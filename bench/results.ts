@@ -90,7 +90,7 @@ ${table(
 
 ## Memory
 
-The server's resident memory: ${whole(memory.idle_mib)} MiB before, ${whole(memory.after_mib)} MiB right after all of this, ${whole(memory.rested_mib)} MiB half a minute
+The server's resident memory: ${whole(memory.idle_mib)} MiB before, ${whole(memory.after_mib)} MiB right after all of this, ${whole(memory.rested_mib)} MiB a quarter of a minute
 later, ${whole(memory.peak_mib)} MiB at most. Wanted: under 300 MiB.
 `
 }
