@@ -4,6 +4,7 @@ import { remove as linesDelete } from './floor/lines/delete.ts'
 import { get as linesGet } from './floor/lines/get.ts'
 import { list as linesList } from './floor/lines/list.ts'
 import { update as linesUpdate } from './floor/lines/update.ts'
+import { list as loansList } from './floor/loans/list.ts'
 import { create as machinesCreate } from './floor/machines/create.ts'
 import { remove as machinesDelete } from './floor/machines/delete.ts'
 import { get as machinesGet } from './floor/machines/get.ts'
@@ -175,6 +176,7 @@ export const verbs = {
   'lines.get': linesGet,
   'lines.list': linesList,
   'lines.update': linesUpdate,
+  'loans.list': loansList,
   'machines.create': machinesCreate,
   'machines.delete': machinesDelete,
   'machines.get': machinesGet,

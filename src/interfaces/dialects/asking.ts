@@ -1,6 +1,8 @@
+import type { z } from 'zod'
 import { problems_of } from '../../engine/problems.ts'
 import { GembaError, type Problem } from '../../kernel/errors.ts'
 import { read_query } from '../rest/query.ts'
+import { cleared } from './cleared.ts'
 import type { Asked, Row } from './dialect.ts'
 import { known_of, ours_of, their_path } from './taking.ts'
 
@@ -20,7 +22,7 @@ export interface Question extends Asked {
 /** One request on one row, as the verb's input. */
 export function question_of(row: Row, sent: Sent): Question {
   const { path, query, body } = row.taken_from
-  const in_body = row.body ? members(known_of(object_of(sent.body), body, row.blank)) : {}
+  const in_body = row.body ? members(known_of(body_of(row.body, row.blank, sent.body), body, row.blank)) : {}
   const in_query = members(known_of(read_query(row.query, sent.query), query, row.blank))
   const in_path = members(known_of(sent.params, path, row.blank))
   const theirs = { ...in_body, ...in_query, ...in_path }
@@ -28,6 +30,11 @@ export function question_of(row: Row, sent: Sent): Question {
   const checked = row.wire.safeParse(theirs)
   if (!checked.success) faults.push(...problems_of(checked.error, theirs))
   return { row, theirs, ours: { ...row.adds, ...members(ours_of(theirs, row.taking)) }, faults }
+}
+
+function body_of(schema: z.ZodObject, blank: Row['blank'], sent: unknown): unknown {
+  const body = object_of(sent)
+  return blank === 'cleared' ? cleared(schema, body) : body
 }
 
 const no_field: Problem = { path: [], rule: 'required', message: 'No valid fields to update' }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { ErrorCode, GembaError } from '../../kernel/errors.ts'
+import type { ErrorCode, GembaError, Problem } from '../../kernel/errors.ts'
 import type { AnyVerb, Input, Output } from '../../kernel/verb.ts'
+import type { Played, Player } from './several.ts'
 import { type Blank, type Table, type Takes, type Taking, taking_of } from './taking.ts'
 
 /** Which requests: `GET /api-jobs`, `GET /api/jobs/:id`; `?id` where the query has that member, `?action=start` where it has that value. */
@@ -32,7 +33,13 @@ export interface Row {
   readonly success: number
   readonly reply: z.ZodType
   gives(output: unknown, given: unknown): unknown
+  /** Where one request is several of ours, or none: what is done in place of running the verb once. It runs verbs, so their rights hold. */
+  readonly plays: Plays | null
+  /** 201 where the verb made what it might have found. */
+  readonly created: ((output: unknown) => boolean) | null
 }
+
+type Plays = (player: Player, asked: Asked & { readonly faults: readonly Problem[] }) => Promise<Played>
 
 const Nothing = z.object({})
 type Nothing = typeof Nothing
@@ -57,6 +64,8 @@ interface Mapping<
   /** A body in which no member is known asks for nothing. */
   readonly needs_a_field?: boolean
   readonly success?: number
+  /** Of what may make or find: whether it was made, which is 201. */
+  created?(output: Output<V>): boolean
   readonly reply: Reply
   gives(output: Output<V>, given: Input<V>): z.input<Reply>
 }
@@ -92,8 +101,14 @@ export function answer<
     reply: map.reply,
     // `output` comes from V's own run, and `given` has passed V's own schema.
     gives: (output, given) => map.gives(output as Output<V>, given as Input<V>),
+    plays: null,
+    // As above.
+    created: map.created ? (output) => map.created?.(output as Output<V>) ?? false : null,
   }
 }
+
+/** The same row, played otherwise. */
+export const playing = (row: Row, plays: Plays): Row => ({ ...row, plays })
 
 function read_on(text: string): On {
   const [, method = '', path = '', member, value] = /^([A-Z]+) ([^?]+)(?:\?([^=]+)(?:=(.*))?)?$/.exec(text) ?? []

@@ -45,7 +45,14 @@ function operation_of(dialect: Dialect, rows: readonly Row[], schemas: Schemas, 
   const [row] = rows
   if (!row) throw new Error('a group has a row')
   const writes = row.verb.kind === 'writes'
-  const answers = [...Map.groupBy(rows, ({ success }) => String(success))].map(([status, some]) => [status, reply_of(some, replies)])
+  const successes = rows.flatMap((one) => (one.created ? [one.success, 201] : [one.success]).map((status) => ({ status, one })))
+  const answers = [...Map.groupBy(successes, ({ status }) => String(status))].map(([status, some]) => [
+    status,
+    reply_of(
+      some.map(({ one }) => one),
+      replies,
+    ),
+  ])
   const refused = [...new Set(rows.flatMap((one) => refusals_of(dialect, one)))].sort()
   return {
     operationId: id_of(row),

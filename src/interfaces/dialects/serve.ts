@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { is_anothers } from '../../engine/anothers.ts'
 import type { Caller } from '../../engine/caller.ts'
@@ -12,6 +13,7 @@ import { version } from '../http/version.ts'
 import { in_their_names, type Question, question_of } from './asking.ts'
 import type { Asked, Dialect, On, Row } from './dialect.ts'
 import { openapi_of } from './openapi.ts'
+import { player_of } from './several.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -102,11 +104,23 @@ async function respond({ engine, dialect, limit }: Serving, row: Row, request: F
     body: request.body,
   })
   try {
+    if (row.plays) {
+      const {
+        status = row.success,
+        headers = {},
+        body,
+      } = await row.plays(
+        player_of(engine, caller, (error) => note_failure(error, request, reply)),
+        question,
+      )
+      if (engine.checks_answers && !(body instanceof Readable)) row.reply.parse(body)
+      return reply.code(status).headers(headers).send(body)
+    }
     const { output, replayed } = await engine.run(row.verb, caller, question.ours, question.faults)
     const body = row.gives(output, question.ours)
     if (engine.checks_answers) row.reply.parse(body)
     if (replayed) reply.header('idempotent-replayed', 'true')
-    return reply.code(row.success).send(body)
+    return reply.code(row.created?.(output) ? 201 : row.success).send(body)
   } catch (thrown) {
     const error = await unless_foreign(engine, dialect, caller, question, as_gemba_error(thrown))
     return fail(dialect, in_their_names(error, question), question, request, reply)

@@ -16,8 +16,11 @@ export type Takes<Theirs, Ours> = {
   readonly [Member in keyof Theirs]-?: (keyof Ours & string) | Place<keyof Ours & string> | readonly Place<keyof Ours & string>[] | null
 }
 
-/** What a member that says nothing counts as: blank text and null as not given, blank text as null, or all as it was sent. */
-export type Blank = 'absent' | 'null' | 'kept'
+/**
+ * What a member that says nothing counts as: blank text and null as not given, blank text as null, all as it was sent, or blank text and
+ * null as null where the member may be that, and else as not given.
+ */
+export type Blank = 'absent' | 'null' | 'kept' | 'cleared'
 
 export interface Taking {
   readonly member: string
@@ -49,7 +52,7 @@ export function known_of(theirs: unknown, table: readonly Taking[], blank: Blank
 }
 
 function said(value: unknown, blank: Blank): unknown {
-  if (blank === 'kept') return value
+  if (blank === 'kept' || blank === 'cleared') return value
   const says_nothing = value === null || (typeof value === 'string' && value.trim() === '')
   return says_nothing ? (blank === 'null' ? null : undefined) : value
 }

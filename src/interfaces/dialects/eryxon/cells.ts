@@ -98,3 +98,5 @@ const remove = answer('DELETE /api-cells', verbs['workstations.delete'], {
 })
 
 export const cell_rows: readonly Row[] = [list, get, create, update, remove]
+
+export { Given as CellGiven, given_takes as cell_takes }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { reasonCodeTaken } from '../../../domain/floor/reasons/reason.ts'
+import { resourceExternalTaken, resourceNameTaken } from '../../../domain/floor/resources/resource.ts'
 import { workstationExternalTaken, workstationNameTaken } from '../../../domain/floor/workstations/workstation.ts'
+import { operationExternalTaken } from '../../../domain/integrations/sync/plan-operations.ts'
+import { partExternalTaken } from '../../../domain/integrations/sync/plan-parts.ts'
 import { jobExternalTaken, jobNotMovable, jobNumberTaken } from '../../../domain/jobs/job.ts'
 import { clockRunning } from '../../../domain/jobs/move.ts'
 import { partNotMovable, partNumberTaken } from '../../../domain/jobs/parts/part.ts'
@@ -9,11 +12,22 @@ import { outOfSequence } from '../../../domain/operations/sequence.ts'
 import { templateNameTaken } from '../../../domain/operations/substep-templates/template.ts'
 import { operationNotRunning } from '../../../domain/operations/time-entries/running.ts'
 import { draftJob } from '../../../domain/operations/work.ts'
+import { assignmentNotMovable } from '../../../domain/planning/assignments/assignment.ts'
+import {
+  batchEmpty,
+  batchExternalTaken,
+  batchNotMovable,
+  batchNumberTaken,
+  operationFinished,
+  operationInBatch,
+} from '../../../domain/planning/batches/batch.ts'
+import { batchRunning } from '../../../domain/planning/batches/batch-operation.ts'
 import { issueNotMovable, issueNotVerified, ncrNumberTaken } from '../../../domain/quality/issues/issue.ts'
 import { value_at } from '../../../engine/problems.ts'
 import type { ErrorCode, GembaError, Problem, Refusal, Rule } from '../../../kernel/errors.ts'
 import { field_name } from '../../rest/problem-document.ts'
 import type { Asked, Failure } from '../dialect.ts'
+import { batch_status } from './batches.ts'
 import { job_status, operation_status, part_status } from './words.ts'
 
 interface Code {
@@ -41,6 +55,7 @@ const wrong_state = code(409, 'INVALID_STATE_TRANSITION')
 const code_of_reason: ReadonlyMap<string, Code> = new Map([
   ...[
     ...[jobNotMovable, partNotMovable, operationNotMovable, issueNotMovable, issueNotVerified],
+    ...[batchNotMovable, batchEmpty, batchRunning, operationFinished, assignmentNotMovable],
     ...[jobOnHold, draftJob, outOfSequence, operationParked, operationNotRunning, clockRunning],
   ].map(({ reason }) => [reason, wrong_state] as const),
   ['method_not_allowed', code(405, 'METHOD_NOT_ALLOWED')],
@@ -79,6 +94,13 @@ const field_taken: ReadonlyMap<string, string> = new Map<string, string>(
       [templateNameTaken, 'name'],
       [jobExternalTaken, 'external_id'],
       [workstationExternalTaken, 'external_id'],
+      [resourceNameTaken, 'name'],
+      [resourceExternalTaken, 'external_id'],
+      [batchNumberTaken, 'batch_number'],
+      [batchExternalTaken, 'external_id'],
+      [operationInBatch, 'operation_ids'],
+      [partExternalTaken, 'external_id'],
+      [operationExternalTaken, 'external_id'],
     ] as const satisfies readonly (readonly [Refusal, string])[]
   ).map(([{ reason }, field]) => [reason, field]),
 )
@@ -141,6 +163,7 @@ const statuses = new Map<string, (ours: never) => string>([
   [jobNotMovable.reason, job_status.theirs],
   [partNotMovable.reason, part_status.theirs],
   [operationNotMovable.reason, operation_status.theirs],
+  [batchNotMovable.reason, batch_status.theirs],
 ])
 
 function message_of(error: GembaError): string {
@@ -148,7 +171,7 @@ function message_of(error: GembaError): string {
   const word = statuses.get(error.reason)
   const { status, wanted } = error.facts
   if (word && typeof status === 'string') {
-    // The facts of these three refusals are statuses of their noun.
+    // The facts of these refusals are statuses of their noun.
     const [is, to] = [word(status as never), typeof wanted === 'string' ? word(wanted as never) : null]
     return `The status is ${is}${to === null ? ', which does not allow this' : to === is ? ' already' : `; it cannot become ${to}`}.`
   }

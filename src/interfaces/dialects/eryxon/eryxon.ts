@@ -32,6 +32,12 @@ export const eryxon: Dialect = {
     '/api-time-entries': 'Who worked on what, from when to when.',
     '/api-materials': 'What parts are made of.',
     '/api-cells': 'Cells, where operations are done.',
+    '/api-resources': 'Tools, fixtures, moulds, material and equipment.',
+    '/api-assignments': 'Whose work a job or a part is.',
+    '/api-batches': 'Operations of several jobs that are run together.',
+    '/api-batch-lifecycle': 'Starting and stopping batches, and adding operations.',
+    '/api-erp-sync': 'Taking in what another system has, all kinds at once.',
+    '/api-export': 'Everything of the company in one file.',
     '/api-webhook-logs': 'What was sent to webhooks.',
     '/api-webhooks': 'Who is told of what happens.',
   },
@@ -60,4 +66,6 @@ export const eryxon: Dialect = {
 const moves_at: ReadonlyMap<string, string> = new Map([
   ['api-job-lifecycle', 'start, stop, complete, resume'],
   ['api-operation-lifecycle', 'start, pause, resume, complete'],
+  ['api-batch-lifecycle', 'start, stop, add-operations, cancel'],
+  ['api-erp-sync', 'diff, sync, status'],
 ])

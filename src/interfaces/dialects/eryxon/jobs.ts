@@ -181,3 +181,5 @@ const remove = answer('DELETE /api-jobs', verbs['jobs.delete'], {
 })
 
 export const job_rows: readonly Row[] = [list, get, create, update, remove]
+
+export { Given as JobGiven, given_takes as job_takes }
