@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { all_verbs } from '../src/interfaces/app.ts'
 import { route_of } from '../src/interfaces/rest/route.ts'
+import { identifier } from '../src/kernel/sql.ts'
 import type { AnyVerb } from '../src/kernel/verb.ts'
 import { name_parts } from '../src/kernel/verb.ts'
-import { type Answer, as_owner, type Shop } from './shop.ts'
+import type { Answer, Shop } from './shop.ts'
 
 /** The id that stands in every example. */
 export const example_id = '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11'
@@ -76,16 +77,14 @@ export function call_verb(
   return shop.call(route.method, address, 'a file', { key, headers: { 'content-type': 'text/plain', ...headers } })
 }
 
-/** The ids of a company's live things of one kind, newest first. */
+/** The ids of a company's live things of one kind, newest first. Row security shows no others. */
 export const ids_of = (shop: Shop, tenant_id: string, table: string): Promise<string[]> =>
-  as_owner(shop.database, async (client) => {
-    const { rows: found } = await client.query("select from pg_class where relname = $1 and relnamespace = 'public'::regnamespace", [table])
+  shop.engine.as_system('a_test', tenant_id, async (context) => {
+    const found = await context.read`select relname from pg_class where relname = ${table} and relnamespace = 'public'::regnamespace`
     if (found.length === 0) return []
-    const owner = table === 'tenants' ? 'id' : 'tenant_id'
-    const { rows } = await client.query<{ id: string }>(
-      `select id from ${table} t where ${owner} = $1 and to_jsonb(t) ->> 'deleted_at' is null order by id desc`,
-      [tenant_id],
-    )
+    const rows = await context.read<{
+      id: string
+    }>`select id from ${identifier(table)} t where to_jsonb(t) ->> 'deleted_at' is null order by id desc`
     return rows.map(({ id }) => id)
   })
 
