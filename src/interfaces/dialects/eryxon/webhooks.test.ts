@@ -63,7 +63,10 @@ test('lists those that are told of an event, and those that are on', async () =>
 test('is changed and switched by the page’s example, and deleted', async () => {
   const { id } = (await create(page_example)).body.data.webhook
   const patched = await shop.call('PATCH', `/api-webhooks?id=${id}`, { active: false })
-  expect(patched).toMatchObject({ status: 200, body: { success: true, data: { webhook: { id, active: false, events: page_example.events } } } })
+  expect(patched).toMatchObject({
+    status: 200,
+    body: { success: true, data: { webhook: { id, active: false, events: page_example.events } } },
+  })
   expect((await shop.call('PUT', `/api-webhooks?id=${id}`, { event_type: 'step.added' })).body.data.webhook.events).toEqual(['step.added'])
   expect(await shop.call('PATCH', `/api-webhooks?id=${id}`, {})).toMatchObject({ status: 400, body: { error: { code: 'BAD_REQUEST' } } })
   expect(await shop.call('DELETE', `/api-webhooks?id=${id}`)).toMatchObject({ status: 200, body: { data: { webhook_id: id } } })
@@ -95,7 +98,10 @@ test('another company’s is 403, an unknown one 404', async () => {
   const { key } = await another_tenant(shop)
   for (const method of ['GET', 'PATCH', 'DELETE'] as const) {
     const body = method === 'PATCH' ? { active: false } : undefined
-    expect(await shop.call(method, `/api-webhooks?id=${id}`, body, { key })).toMatchObject({ status: 403, body: { error: { code: 'FORBIDDEN' } } })
+    expect(await shop.call(method, `/api-webhooks?id=${id}`, body, { key })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'FORBIDDEN' } },
+    })
   }
   expect(await shop.call('GET', '/api-webhooks?id=019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11')).toMatchObject({ status: 404 })
   expect((await shop.call('GET', '/api-webhooks', undefined, { key })).body.data.webhooks).toEqual([])
