@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { new_id } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
+import { sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
 import { workstationCreated } from '../floor/workstations/events.ts'
 import { named_workstations } from '../floor/workstations/workstation.ts'
@@ -97,8 +98,9 @@ function faults_of_naming(raw: unknown) {
 /** The number asked for, or the first free one after the name: `Bracket`, `Bracket-2`, … */
 async function free_number(context: Context, wanted: string | undefined, name: string | undefined): Promise<string> {
   const stem = wanted ?? (name ?? '').slice(0, 240)
-  const taken = await context.read<{ job_number: string }>`
-    select job_number from jobs where (job_number = ${stem} or (${wanted === undefined} and starts_with(job_number, ${`${stem}-`}))) and deleted_at is null`
+  // One question for both would read every job of the company, whichever is asked.
+  const those = wanted === undefined ? sql`(job_number = ${stem} or starts_with(job_number, ${`${stem}-`}))` : sql`job_number = ${stem}`
+  const taken = await context.read<{ job_number: string }>`select job_number from jobs where ${those} and deleted_at is null`
   const numbers = new Set(taken.map((row) => row.job_number))
   if (!numbers.has(stem)) return stem
   if (wanted !== undefined) throw jobNumberTaken.because(`There is already a job ${wanted}.`, { job_number: wanted })
