@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 
 import { GembaError } from '../../kernel/errors.ts'
+import { follow_exchanges, refuse_bytes } from './no-http.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -32,7 +33,9 @@ export function make_server({ logger, trust_proxy }: HttpOptions): FastifyInstan
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuse_bytes,
   })
+  follow_exchanges(server.server)
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     try {
