@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util'
 import { start_for_tests } from '../test/one-postgres-for-all.ts'
 import { use_server } from '../test/shop.ts'
+import { foreign } from './foreign/foreign.ts'
 import { kills } from './kills/kills.ts'
-import type { Effort, Proof } from './proof.ts'
+import { malformed } from './malformed/malformed.ts'
+import type { Effort, Figures } from './proof.ts'
 import { storm } from './storm/storm.ts'
 
-const proofs: Readonly<Record<string, (effort: Effort) => Promise<Proof>>> = { kills, storm }
+const proofs: Readonly<Record<string, (effort: Effort) => Promise<Figures>>> = { kills, foreign, malformed, storm }
+const most_shown = 50
 
 const usage = `npm run prove [-- --only ${Object.keys(proofs).join('|')} --seed N --minutes M | --short]`
 
@@ -35,10 +38,13 @@ async function prove(name: string): Promise<number> {
   if (!run) throw new Error(usage)
   console.log(`${name}, seed ${seed}${values.short ? ', short' : ''}`)
   const begun = Date.now()
-  const proof = await run({ seed, minutes, short: values.short, say: (line) => console.log(line) })
-  const figures = Object.entries({ ...proof.figures, faults: proof.faults.length, took_s: Math.round((Date.now() - begun) / 1000) })
+  let found = 0
+  const fault = (what: string): void => {
+    found += 1
+    if (found <= most_shown) console.log(`  FAULT ${what}`)
+  }
+  const tried = await run({ seed, minutes, short: values.short, say: (line) => console.log(line), fault })
+  const figures = Object.entries({ ...tried, faults: found, took_s: Math.round((Date.now() - begun) / 1000) })
   console.log(`${name}: ${figures.map(([figure, value]) => `${figure} ${value}`).join(', ')}`)
-  for (const fault of proof.faults.slice(0, 50)) console.log(`  FAULT ${fault}`)
-  if (proof.faults.length > 50) console.log(`  … and ${proof.faults.length - 50} more`)
-  return proof.faults.length
+  return found
 }

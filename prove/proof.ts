@@ -1,8 +1,5 @@
-/** What was tried, and what should not have come of it: where there are no faults, it is proven as far as it was tried. */
-export interface Proof {
-  readonly figures: Readonly<Record<string, number | string>>
-  readonly faults: readonly string[]
-}
+/** How much was tried. */
+export type Figures = Readonly<Record<string, number | string>>
 
 export interface Effort {
   readonly seed: number
@@ -11,6 +8,8 @@ export interface Effort {
   /** Goes on for so long at least. */
   readonly minutes: number | null
   say(line: string): void
+  /** What should not have been. Where there is none, it is proven as far as it was tried. */
+  fault(what: string): void
 }
 
 /** So many times a thing, by its name, most frequent first. */

@@ -1,27 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Tally } from '../proof.ts'
+import { type Effort, Tally } from '../proof.ts'
 import { type Random, random_of } from '../random.ts'
 import type { RealServer } from './real-server.ts'
 import type { Answered, Work, Write } from './writes.ts'
 
 const longest_ms = 20_000
 const give_up_after_ms = 180_000
-const pause_ms = 100
+const pause_ms = 200
 
 /** Clients that write without a pause, and ask again under the same key where they did not hear what came of it. */
 export class Clients {
   readonly work: Work
   readonly answers = new Tally()
-  readonly faults: string[] = []
+  readonly #fault: (what: string) => void
   acknowledged = 0
   #writing = true
   readonly #server: RealServer
   readonly #all: Promise<void>[]
 
-  constructor(server: RealServer, work: Work, seed: number, how_many: number) {
+  constructor(server: RealServer, work: Work, effort: Effort, how_many: number) {
+    this.#fault = effort.fault
     this.#server = server
     this.work = work
-    this.#all = Array.from({ length: how_many }, (_, at) => this.#one(random_of(seed, at)))
+    this.#all = Array.from({ length: how_many }, (_, at) => this.#one(random_of(effort.seed, at)))
   }
 
   /** Begins nothing new, and waits until everybody knows what became of the last they asked for. */
@@ -38,7 +39,7 @@ export class Clients {
     const deadline = Date.now() + give_up_after_ms
     while (write.state === 'sent') {
       if (Date.now() > deadline) {
-        this.faults.push(`${write.key} ${write.verb}: nobody could say what came of it, after ${write.attempts} attempts`)
+        this.#fault(`${write.key} ${write.verb}: nobody could say what came of it, after ${write.attempts} attempts`)
         return
       }
       if (!(await this.#attempt(write))) await delay(pause_ms)
@@ -55,7 +56,7 @@ export class Clients {
       return false
     }
     if (answer.status === 409 && answer.body.reason === 'idempotency_in_flight') return false
-    if (answer.status >= 500) this.faults.push(`${write.key} ${write.verb}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    if (answer.status >= 500) this.#fault(`${write.key} ${write.verb}: ${answer.status} ${JSON.stringify(answer.body)}`)
     write.status = answer.status
     write.replayed = answer.replayed
     if (answer.status < 300) {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Effort, type Proof, Tally } from '../proof.ts'
+import { type Effort, type Figures, Tally } from '../proof.ts'
 import { Random } from '../random.ts'
 import { type Accounts, settle_accounts } from './accounts.ts'
 import { Clients } from './clients.ts'
@@ -8,15 +8,15 @@ import { Work, type Write } from './writes.ts'
 
 const how_many_clients = 50
 const back_within_ms = 90_000
-const between_kills = 25
+const between_kills = { short: 15, full: 150 }
 
 /** Whatever is killed whenever: what was acknowledged is there, once; what was not known is found out by asking again. */
-export async function kills(effort: Effort): Promise<Proof> {
+export async function kills(effort: Effort): Promise<Figures> {
   const random = new Random(effort.seed)
   const server = new RealServer()
   try {
     await server.start()
-    const clients = new Clients(server, new Work(), effort.seed, how_many_clients)
+    const clients = new Clients(server, new Work(), effort, how_many_clients)
     const killed = await kill_again_and_again(server, clients, random, effort)
     await clients.finish()
     const { writes } = clients.work
@@ -26,15 +26,15 @@ export async function kills(effort: Effort): Promise<Proof> {
     effort.say(`  answers: ${clients.answers}`)
     effort.say(`  killed: ${killed.of}`)
     const faults = [
-      ...clients.faults,
       ...named('lost', accounts.lost),
       ...named('doubled', accounts.doubled),
       ...named('wrong', accounts.wrong),
       ...(exit_code === 0 ? [] : [`it ended with ${exit_code} when told to stop: ${server.said}`]),
       ...(left.length === 0 ? [] : [`processes left: ${left.join(', ')}`]),
     ]
+    for (const fault of faults) effort.fault(fault)
     const { times, longest_away_s } = killed
-    return { figures: { kills: times, longest_away_s, ...figures_of(writes, accounts), orphans: left.length }, faults }
+    return { kills: times, longest_away_s, ...figures_of(writes, accounts), orphans: left.length }
   } finally {
     await server.remove()
   }
@@ -52,8 +52,9 @@ async function kill_again_and_again(server: RealServer, clients: Clients, random
   const killed: Killed = { of: new Tally(), times: 0, longest_away_s: 0 }
   const until = Date.now() + (effort.minutes ?? 0) * 60_000
   const order = random.shuffled(victims)
+  const enough = effort.short ? between_kills.short : between_kills.full
   while (killed.times < (effort.short ? 3 : 50) || Date.now() < until) {
-    await work_goes_on(server, clients)
+    await acknowledged_more(server, clients, enough)
     await delay(random.below(effort.short ? 300 : 1000))
     const victim = order[killed.times] ?? random.pick(victims)
     const begun = Date.now()
@@ -65,12 +66,12 @@ async function kill_again_and_again(server: RealServer, clients: Clients, random
       await Promise.allSettled([down ? server.start() : undefined, strikes])
       await server.start()
     } else if (down) await server.start()
-    await one_more(server, clients)
+    await acknowledged_more(server, clients, 1)
     const away_s = (Date.now() - begun) / 1000
     effort.say(`  kill ${killed.times}: ${victim}, away ${away_s} s`)
     killed.longest_away_s = Math.max(killed.longest_away_s, away_s)
   }
-  await work_goes_on(server, clients)
+  await acknowledged_more(server, clients, enough)
   return killed
 }
 
@@ -79,14 +80,11 @@ function note(killed: Killed, victim: string): void {
   killed.of.add(victim)
 }
 
-const one_more = (server: RealServer, clients: Clients): Promise<void> => acknowledged_more(server, clients, 1)
-const work_goes_on = (server: RealServer, clients: Clients): Promise<void> => acknowledged_more(server, clients, between_kills)
-
 /** The server is back when clients hear yes again. */
 async function acknowledged_more(server: RealServer, clients: Clients, how_many: number): Promise<void> {
-  const enough = clients.acknowledged + how_many
+  const goal = clients.acknowledged + how_many
   const deadline = Date.now() + back_within_ms
-  while (clients.acknowledged < enough) {
+  while (clients.acknowledged < goal) {
     if (server.ended !== null) throw new Error(`the server, which nobody had killed, ended: ${server.ended}`)
     if (Date.now() > deadline) throw new Error(`no writes were acknowledged within ${back_within_ms} ms of a kill: ${server.said}`)
     await delay(20)

@@ -1,6 +1,6 @@
 import { job_faults, total_faults } from '../../test/consistency.ts'
 import { as_owner, open_shop, type Shop } from '../../test/shop.ts'
-import { type Effort, type Proof, Tally } from '../proof.ts'
+import { type Effort, type Figures, Tally } from '../proof.ts'
 import { type Random, random_of } from '../random.ts'
 import { type Act, acts } from './acts.ts'
 import { type Floor, lay_out_floor, new_slot, type Slot } from './floor.ts'
@@ -13,14 +13,14 @@ interface Weather {
   readonly floor: Floor
   readonly until: number
   readonly statuses: Tally
-  readonly unexpected: string[]
+  readonly effort: Effort
   requests: number
   /** Keys that are sent by two clients at once now and then. */
   last_key: string
 }
 
 /** Many clients, random orders, the same ten jobs: nothing of it may end in a 5xx, and afterwards all is true to itself. */
-export async function storm(effort: Effort): Promise<Proof> {
+export async function storm(effort: Effort): Promise<Figures> {
   const shop = await open_shop()
   try {
     const floor = await lay_out_floor(shop, random_of(effort.seed, 0))
@@ -30,17 +30,15 @@ export async function storm(effort: Effort): Promise<Proof> {
       floor,
       until: Date.now() + duration_ms,
       statuses: new Tally(),
-      unexpected: [],
+      effort,
       requests: 0,
       last_key: 'first',
     }
     await Promise.all(Array.from({ length: clients }, (_, at) => one_client(weather, random_of(effort.seed, at + 1))))
     const faults = await as_owner(shop.database, async (client) => [...(await job_faults(client)), ...(await total_faults(client))])
     effort.say(weather.statuses.entries.map(([what, n]) => `  ${what}: ${n}`).join('\n'))
-    return {
-      figures: { seconds: duration_ms / 1000, clients, requests: weather.requests, jobs: floor.jobs.length },
-      faults: [...weather.unexpected, ...faults],
-    }
+    for (const fault of faults) effort.fault(fault)
+    return { seconds: duration_ms / 1000, clients, requests: weather.requests, jobs: floor.jobs.length }
   } finally {
     await shop.close()
   }
@@ -64,7 +62,7 @@ async function ask(weather: Weather, random: Random, act: Act) {
   weather.requests += 1
   weather.statuses.add(`${act.name} ${answer.status}${answer.status < 400 ? '' : ` ${answer.body.reason ?? answer.body.error?.code}`}`)
   if (answer.status >= 500 || took_ms > longest_ms) {
-    weather.unexpected.push(
+    weather.effort.fault(
       `${act.method} ${act.path} ${JSON.stringify(act.body)}: ${answer.status} after ${took_ms} ms ${JSON.stringify(answer.body)}`,
     )
   }
