@@ -28,7 +28,6 @@ export interface CourierOptions {
 const poll_ms = 1000
 const attempt_ms = 15_000
 const grace_ms = 3000
-const events_a_time = 500
 const slow_ms = 2000
 /** How many are claimed at once for each slot, where all goes well. */
 const claims_a_slot = 8
@@ -114,9 +113,7 @@ export class Courier {
   }
 
   async #tell_of(tenant_id: string): Promise<void> {
-    const has_more = await this.#engine.as_system(name, tenant_id, (context) =>
-      deliveries_from_log(context, webhook_formats, events_a_time),
-    )
+    const has_more = await this.#engine.as_system(name, tenant_id, (context) => deliveries_from_log(context, webhook_formats))
     this.#sending.poke()
     if (has_more) this.#telling.poke()
   }

@@ -36,14 +36,13 @@ const most_bytes_behind = 256 * 1024
 /** Takes so many due deliveries of each webhook for this process; others pass over them. */
 export const claim = (context: Context, wanted: readonly Wanted[]): Promise<Claimed[]> =>
   context.read<Claimed>`
-    with picked as (
-      select p.id from jsonb_to_recordset(${json(wanted)}::jsonb) as w (webhook_id uuid, most integer) cross join lateral (
-        select d.id from deliveries d
-        where d.webhook_id = w.webhook_id and d.status = 'pending' and d.due_at is not null and d.due_at <= ${context.now}
-        order by d.due_at limit w.most for update skip locked) p)
     update deliveries set due_at = ${moment(Date.parse(context.now) + lease_ms)}
-    from picked, webhooks where deliveries.id = picked.id and webhooks.id = deliveries.webhook_id
-      and webhooks.is_active and webhooks.paused_at is null and webhooks.deleted_at is null
+    from webhooks where deliveries.id = any(array(
+        select p.id from jsonb_to_recordset(${json(wanted)}::jsonb) as w (webhook_id uuid, most integer) cross join lateral (
+          select d.id from deliveries d
+          where d.webhook_id = w.webhook_id and d.status = 'pending' and d.due_at is not null and d.due_at <= ${context.now}
+          order by d.due_at limit w.most for update skip locked) p))
+      and webhooks.id = deliveries.webhook_id and webhooks.is_active and webhooks.paused_at is null and webhooks.deleted_at is null
     returning deliveries.id, deliveries.webhook_id, deliveries.event_id, deliveries.event, deliveries.body, deliveries.attempts,
       webhooks.url, webhooks.format, array(select s.secret from webhook_secrets s where s.webhook_id = webhooks.id
         and (s.expires_at is null or s.expires_at > ${context.now}) order by s.id desc) as secrets,

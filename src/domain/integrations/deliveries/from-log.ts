@@ -36,22 +36,26 @@ interface Match {
   readonly called: string
 }
 
+/** One transaction writes so much, and is soon over. */
+const most_events = 500
+const most_deliveries = 5000
+
 /**
  * Writes deliveries for the next events of a company's log, and moves on with them in the same transaction: an event is neither passed
  * over nor told twice. Answers whether the page was full.
  */
-export async function deliveries_from_log(context: Context, wordings: Wordings, most: number): Promise<boolean> {
+export async function deliveries_from_log(context: Context, wordings: Wordings): Promise<boolean> {
   const [reader] = await context.read<Reader>`select xid::text, seq::text from webhook_readers for update skip locked`
   if (!reader) return false
   // Whoever ends a delivery holds its webhook's row: nobody can end one here while others are put behind it.
-  const [webhooks, rows] = await Promise.all([
-    context.read<Listener>`select id, format, events from webhooks where is_active and deleted_at is null order by id for no key update`,
-    context.read<Read>`
-      select ${event_columns}, subject_id, array(select w.id from webhooks w
-        where w.is_active and w.deleted_at is null and not pg_visible_in_snapshot(events.xid, w.since)) as webhook_ids
-      from events where (xid, seq) > (${reader.xid}::xid8, ${reader.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by events.xid, events.seq limit ${most}`,
-  ])
+  const webhooks = await context.read<Listener>`
+    select id, format, events from webhooks where is_active and deleted_at is null order by id for no key update`
+  const most = Math.ceil(most_deliveries / Math.max(webhooks.length, most_deliveries / most_events))
+  const rows = await context.read<Read>`
+    select ${event_columns}, subject_id, array(select w.id from webhooks w
+      where w.is_active and w.deleted_at is null and not pg_visible_in_snapshot(events.xid, w.since)) as webhook_ids
+    from events where (xid, seq) > (${reader.xid}::xid8, ${reader.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by events.xid, events.seq limit ${most}`
   const last = rows.at(-1)
   if (!last) return false
   const told = rows.filter(({ origin }) => origin !== 'import')

@@ -86,10 +86,11 @@ function write_standing(context: Context, after: readonly ReturnType<typeof stan
     where d.id = a.id`
   const ended = after.filter(({ status }) => status !== 'pending').map(({ id }) => id)
   if (ended.length === 0) return
-  context.write`update deliveries set due_at = ${context.now} where due_at is null and status = 'pending' and body is not null and id in (
-    select (select n.id from deliveries n where n.webhook_id = d.webhook_id and n.about_id = d.about_id and n.status = 'pending'
-      order by n.event_xid, n.event_seq limit 1)
-    from deliveries d where d.id = any(${ended}::uuid[]))`
+  context.write`update deliveries set due_at = ${context.now}
+    where due_at is null and status = 'pending' and body is not null and id = any(array(
+      select (select n.id from deliveries n where n.webhook_id = d.webhook_id and n.about_id = d.about_id and n.status = 'pending'
+        order by n.event_xid, n.event_seq limit 1)
+      from deliveries d where d.id = any(${ended}::uuid[])))`
 }
 
 /** One delivery that arrives is enough. Five days without one, and it is switched off. */
