@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type Batch, type BatchStatus, BatchType } from '../../../domain/planning/batches/batch.ts'
 import type { BatchOperation } from '../../../domain/planning/batches/batch-operation.ts'
+import { share_out } from '../../../domain/planning/batches/shares.ts'
 import { verbs } from '../../../domain/verbs.gen.ts'
-import type { Input } from '../../../kernel/verb.ts'
+import type { Input, Output } from '../../../kernel/verb.ts'
 import { answer, type Row } from '../dialect.ts'
 import type { Takes } from '../taking.ts'
 import { words } from '../words.ts'
@@ -257,14 +258,16 @@ const start = answer(at('start'), verbs['batches.start'], {
     }),
 })
 
-/** Whole minutes whose sum is that of the seconds, as minutes. */
-function in_minutes(shares: readonly { operation_id: string; share_s: number }[]): { id: string; minutes: number }[] {
-  let before = 0
-  return shares.map(({ operation_id: id, share_s }) => {
-    const minutes = minutes_of(before + share_s) - minutes_of(before)
-    before += share_s
-    return { id, minutes }
-  })
+/** Their minutes are shared like our seconds, so that they add up to the minutes in all. */
+function in_minutes({
+  batch,
+  elapsed_s,
+  shares,
+}: Output<(typeof verbs)['batches.stop']>): { id: string; minutes: number; seconds: number }[] {
+  const planned = new Map(batch.operations.map((operation) => [operation.operation_id, operation]))
+  const sharing = shares.map(({ operation_id }) => ({ planned_s: planned.get(operation_id)?.planned_s ?? null }))
+  const { shares: minutes } = share_out(minutes_of(elapsed_s), sharing)
+  return shares.map(({ operation_id: id, share_s: seconds }, at) => ({ id, minutes: minutes[at] ?? 0, seconds }))
 }
 
 const stop = answer(at('stop'), verbs['batches.stop'], {
@@ -281,16 +284,16 @@ const stop = answer(at('stop'), verbs['batches.stop'], {
     monitoring_source: Monitored,
     batch: EryxonBatchWhole,
   }),
-  gives: ({ batch, elapsed_s, distribution, shares }) =>
+  gives: (ended) =>
     done({
-      batch_id: batch.id,
-      status: batch_status.theirs(batch.status),
-      total_minutes: minutes_of(elapsed_s),
-      total_seconds: elapsed_s,
-      distribution_method: distribution,
-      operations: in_minutes(shares).map((one, index) => ({ ...one, seconds: shares[index]?.share_s ?? 0 })),
-      monitoring_source: source_of(batch.started_by),
-      batch: whole_out(batch),
+      batch_id: ended.batch.id,
+      status: batch_status.theirs(ended.batch.status),
+      total_minutes: minutes_of(ended.elapsed_s),
+      total_seconds: ended.elapsed_s,
+      distribution_method: ended.distribution,
+      operations: in_minutes(ended),
+      monitoring_source: source_of(ended.batch.started_by),
+      batch: whole_out(ended.batch),
     }),
 })
 
