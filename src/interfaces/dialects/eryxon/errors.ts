@@ -27,7 +27,7 @@ import { value_at } from '../../../engine/problems.ts'
 import type { ErrorCode, GembaError, Problem, Refusal, Rule } from '../../../kernel/errors.ts'
 import { field_name } from '../../rest/problem-document.ts'
 import type { Asked, Failure } from '../dialect.ts'
-import { batch_status } from './batches.ts'
+import { batch_status } from './batch-shapes.ts'
 import { job_status, operation_status, part_status } from './words.ts'
 
 interface Code {

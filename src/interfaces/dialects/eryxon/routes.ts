@@ -1,5 +1,6 @@
 import type { Row } from '../dialect.ts'
 import { assignment_rows } from './assignments.ts'
+import { batch_lifecycle_rows } from './batch-lifecycle.ts'
 import { batch_rows } from './batches.ts'
 import { cell_rows } from './cells.ts'
 import { export_rows } from './export.ts'
@@ -22,7 +23,7 @@ const rows: readonly Row[] = [
   ...[...job_rows, ...part_rows, ...operation_rows, ...lifecycle_rows],
   ...[...issue_rows, ...substep_rows, ...webhook_rows],
   ...[...cell_rows, ...template_rows, ...scrap_reason_rows, ...operation_quantity_rows, ...time_entry_rows, ...material_rows],
-  ...[...resource_rows, ...assignment_rows, ...batch_rows, ...sync_rows],
+  ...[...resource_rows, ...assignment_rows, ...batch_rows, ...batch_lifecycle_rows, ...sync_rows],
 ]
 
 /** The whole table: what the page has, in its order, and what lies beyond it. */
