@@ -53,7 +53,7 @@ export async function deliveries_from_log(context: Context, wordings: Wordings):
   const most = Math.ceil(most_deliveries / Math.max(webhooks.length, most_deliveries / most_events))
   const rows = await context.read<Read>`
     select ${event_columns}, subject_id, array(select w.id from webhooks w
-      where w.is_active and w.deleted_at is null and not pg_visible_in_snapshot(events.xid, w.since)) as webhook_ids
+      where w.is_active and w.deleted_at is null and not pg_visible_in_snapshot(coalesce(events.written_by, events.xid), w.since)) as webhook_ids
     from events where (xid, seq) > (${reader.xid}::xid8, ${reader.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
     order by events.xid, events.seq limit ${most}`
   const last = rows.at(-1)

@@ -113,6 +113,23 @@ test('holds back what is committed behind a transaction that is still open', asy
   expect(told.map(({ id }) => id)).toEqual([early, late])
 })
 
+test('who has waited for a lock stands behind whom it waited for, however early it began', async () => {
+  const start = await behind_all()
+  let waited = ''
+  let went_first = ''
+  await in_transaction(async (waiting, insert_waiting) => {
+    await waiting.query('select pg_current_xact_id()')
+    await in_transaction(async (quick, insert_quick) => {
+      went_first = await insert_quick()
+      await quick.query('commit')
+    })
+    waited = await insert_waiting()
+    await waiting.query('commit')
+  })
+  const { told } = await read_on('', start, (all) => all.length >= 2)
+  expect(told.map(({ id }) => id)).toEqual([went_first, waited])
+})
+
 test('a reader sees each fact exactly once, while eight write in transactions of different lengths', async () => {
   const start = await behind_all()
   const committed = new Set<string>()
