@@ -7,6 +7,7 @@ gemba work                        only do background work, beside servers starte
 gemba migrate                     bring the database to this version's shape
 gemba demo                        a server with a small shop at work
 gemba import production-log FILE  take in a shop's log over HTTP
+gemba import csv KIND FILE        take in jobs, parts, operations, workstations or resources over HTTP
 gemba <subject> <verb> [--field value ...]   call one verb over HTTP, e.g. gemba jobs list --status running
 `
 
@@ -21,6 +22,7 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<voi
     case 'demo':
       return (await import('./demo/demo.ts')).demo(process.env)
     case 'import':
+      if (rest[0] === 'csv') return (await import('./interfaces/cli/import-csv.ts')).import_csv(rest.slice(1), read_client(process.env))
       return (await import('./interfaces/cli/import-production-log.ts')).import_production_log(rest, read_client(process.env))
     default: {
       const wants_all = (command === 'help' || command === '--help') && rest.length === 0
