@@ -10,7 +10,8 @@ export function cleared(schema: z.core.$ZodType, given: unknown): unknown {
   if (!(inner instanceof z.ZodObject) || given === null || typeof given !== 'object' || Array.isArray(given)) return given
   return Object.fromEntries(
     Object.entries(given).flatMap(([member, value]) => {
-      const known = inner.def.shape[member]
+      // A member called as what every object has is none of ours.
+      const known = Object.hasOwn(inner.def.shape, member) ? inner.def.shape[member] : undefined
       if (!known) return [[member, value]]
       if (!is_blank(value)) return [[member, cleared(known, value)]]
       return z.safeParse(known, null).success ? [[member, null]] : []

@@ -49,10 +49,13 @@ export async function recorded(player: Player, asked: Asked, sync: () => Promise
   return results
 }
 
+/** What is quoted of a request that may hold anything. */
+const storable = (text: string, longest: number): string => text.slice(0, longest).toWellFormed().replaceAll('\0', '').trim()
+
 function begin(player: Player, { plural, items, source, faults = [] }: Asked) {
   const sources = new Set(items.flatMap((item) => text_of(item, 'external_source') ?? []))
-  const said = source ?? (sources.size === 1 ? [...sources][0] : undefined) ?? 'several'
-  const ours = { entity_type: entity_types[plural], source: said.slice(0, 255), total: items.length }
+  const said = storable(source ?? (sources.size === 1 ? [...sources].join() : ''), 255)
+  const ours = { entity_type: entity_types[plural], source: said === '' ? 'several' : said, total: items.length }
   return player.run(verbs['sync_runs.create'], ours, `begin ${plural}`, faults)
 }
 

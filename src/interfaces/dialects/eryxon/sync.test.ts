@@ -273,3 +273,28 @@ test('what another company has is not there', async () => {
   const part = { ...source, external_id: 'X-P', job_external_id: 'A', part_number: 'P', quantity: 1 }
   expect((await shop.call('PUT', '/api-parts/sync', part, { key: other.key })).status).toBe(422)
 })
+
+test('nothing that is sent upsets the others', async () => {
+  const strange = [
+    '{"external_source":"a\\u0000b","external_id":"1","job_number":"S1"}',
+    '{"external_source":"\\ud800","external_id":"1","job_number":"S1"}',
+    '{"constructor":null,"__proto__":null,"toString":"","external_source":"s","external_id":"ok","job_number":"S2"}',
+    `{"external_source":"s","external_id":"deep","job_number":"S3","metadata":${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}}`,
+    '{"external_source":"s","external_id":9,"job_number":["x"],"parts":{"length":5}}',
+    '[[]]',
+    'false',
+    `{"external_source":"s","external_id":"${'x'.repeat(300)}","job_number":"S4","priority":1e300,"parts":[null,{"operations":[null,{}]}]}`,
+  ]
+  for (const one of strange) {
+    const alone = await shop.call('PUT', '/api-jobs/sync', one)
+    expect([201, 400, 422], JSON.stringify(alone.body)).toContain(alone.status)
+    const many = await shop.call('POST', '/api-jobs/bulk-sync', `{"jobs":[${one}]}`)
+    expect(many.status, JSON.stringify(many.body)).toBe(200)
+    const { created, unchanged, failed, total } = many.body.data
+    expect(created + unchanged + failed).toBe(total)
+    expect((await shop.call('POST', '/api-erp-sync/diff', `{"jobs":[${one}],"parts":[${one}]}`)).status).toBe(200)
+  }
+  const all = await shop.call('POST', '/api-jobs/bulk-sync', `{"items":[${strange.join()}]}`)
+  expect(all.body.data).toMatchObject({ total: strange.length, results: { created: 0, updated: 0 } })
+  expect((await shop.call('GET', '/api-jobs?job_number=S2')).body.data.jobs).toHaveLength(1)
+})
