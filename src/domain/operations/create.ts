@@ -5,9 +5,9 @@ import { verb } from '../../kernel/verb.ts'
 import { workstationCreated } from '../floor/workstations/events.ts'
 import { named_workstations } from '../floor/workstations/workstation.ts'
 import { jobReopened } from '../jobs/events.ts'
-import { jobNotMovable, read_job } from '../jobs/job.ts'
+import { jobNotMovable, jobUnknown, read_job } from '../jobs/job.ts'
 import { partReopened } from '../jobs/parts/events.ts'
-import { lock_job_of_part, read_part } from '../jobs/parts/part.ts'
+import { lock_job_of_part, partUnknown, read_part } from '../jobs/parts/part.ts'
 import { roll_up_start } from '../jobs/roll-up.ts'
 import { operationCreated } from './events.ts'
 import { draw_code_numbers, lay_out_operations, OperationGiven, workstation_names } from './lay-out.ts'
@@ -20,7 +20,7 @@ export const create = verb({
   allow: atLeast('planner'),
   input: OperationGiven.extend({ part_id: reference('parts') }),
   output: Operation,
-  refuses: [operationSequenceTaken, jobNotMovable],
+  refuses: [partUnknown, jobUnknown, operationSequenceTaken, jobNotMovable],
   reports: [operationCreated, workstationCreated, partReopened, jobReopened],
   examples: [{ given: { part_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', sequence: 20, name: 'Deburring', planned_total_s: 600 } }],
   async run(context, { part_id, ...given }) {

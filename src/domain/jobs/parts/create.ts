@@ -12,7 +12,7 @@ import { Operation, operation_of, operationSequenceTaken } from '../../operation
 import { operations_of_parts } from '../../operations/read-many.ts'
 import { current_steps } from '../../routings/current.ts'
 import { jobReopened } from '../events.ts'
-import { type JobRow, jobNotMovable, lock_job, read_job, reopen_job } from '../job.ts'
+import { type JobRow, jobNotMovable, jobUnknown, lock_job, read_job, reopen_job } from '../job.ts'
 import { faults_of_operations } from '../lay-out.ts'
 import { assert_within_quota, overQuota } from '../quota.ts'
 import { partCreated } from './events.ts'
@@ -33,7 +33,7 @@ export const create = verb({
       .meta({ description: 'Left out, they come from the product’s current routing.' }),
   }),
   output: Part.extend({ operations: z.array(Operation) }),
-  refuses: [partNumberTaken, operationSequenceTaken, jobNotMovable, overQuota],
+  refuses: [jobUnknown, partNumberTaken, operationSequenceTaken, jobNotMovable, overQuota],
   reports: [partCreated, operationCreated, workstationCreated, jobReopened],
   examples: [{ given: { job_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', part_number: 'P-2', quantity: 5 } }],
   faults: (raw) => faults_of_operations(Loose.parse(raw).operations, ['operations']),

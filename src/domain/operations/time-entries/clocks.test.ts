@@ -54,6 +54,14 @@ test('is refused where nobody has started the operation, or its job is on hold',
   expect((await start({ operation_id: id })).body).toMatchObject({ status: 409, reason: 'job_on_hold' })
 })
 
+test('is refused on a job that is completed or closed, though its operation was left as it was', async () => {
+  const { id, job_id } = await running_operation()
+  await shop.call('POST', `/v1/jobs/${job_id}/complete`, { force: true })
+  expect((await start({ operation_id: id })).body).toMatchObject({ status: 409, reason: 'job_not_movable', facts: { status: 'completed' } })
+  await shop.call('POST', `/v1/jobs/${job_id}/close`)
+  expect((await start({ operation_id: id })).body).toMatchObject({ status: 409, reason: 'job_not_movable', facts: { status: 'closed' } })
+})
+
 test('a clock stops once, also when many stop it, and never before it began', async () => {
   const { id, clock } = await running_operation()
   expect((await stop(clock, { at: '2026-03-02T07:59:59Z' })).body).toMatchObject({ status: 422, reason: 'end_before_start' })

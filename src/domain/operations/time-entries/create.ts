@@ -5,7 +5,7 @@ import { reference } from '../../../kernel/id.ts'
 import { atLeast } from '../../../kernel/role.ts'
 import { MomentGiven } from '../../../kernel/time.ts'
 import { verb } from '../../../kernel/verb.ts'
-import { jobUnknown } from '../../jobs/job.ts'
+import { jobNotMovable, jobUnknown } from '../../jobs/job.ts'
 import { jobOnHold, lock_job_of_operation, operationUnknown, read_operation } from '../operation.ts'
 import { Warnings } from '../sequence.ts'
 import { worker } from '../work.ts'
@@ -43,7 +43,7 @@ export const create = verb({
   allow: atLeast('operator'),
   input: Given,
   output: TimeEntry.extend({ warnings: Warnings }),
-  refuses: [operationUnknown, jobUnknown, timeEntryExternalTaken, personBusy, timeNotYours, operationNotRunning, jobOnHold],
+  refuses: [operationUnknown, jobUnknown, timeEntryExternalTaken, personBusy, timeNotYours, operationNotRunning, jobOnHold, jobNotMovable],
   reports: [timeEntryBooked, timeEntryStarted],
   examples: [
     {

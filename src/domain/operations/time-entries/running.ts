@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { refusal } from '../../../kernel/errors.ts'
 import { sql } from '../../../kernel/sql.ts'
-import { read_job } from '../../jobs/job.ts'
+import { jobNotMovable, read_job } from '../../jobs/job.ts'
 import { jobOnHold, lock_job_of_operation, read_operation } from '../operation.ts'
 
 export const operationNotRunning = refusal('conflict', 'operation_not_running', 'Nobody works on this operation yet. Start the operation.')
@@ -20,6 +20,11 @@ export async function assert_running(context: Context, operation_id: string): Pr
       operation_id,
       status: operation.status,
     })
+  }
+  // A job may be completed while its operations stay as they are; no clock runs on it then.
+  if (job.status !== 'running') {
+    const way_back = job.status === 'completed' ? ' Reopen it first.' : ''
+    throw jobNotMovable.because(`Job ${job.job_number} is ${job.status}.${way_back}`, { job_id: job.id, status: job.status })
   }
   return job.id
 }

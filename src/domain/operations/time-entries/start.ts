@@ -3,7 +3,7 @@ import { At, happened_at } from '../../../kernel/at.ts'
 import { reference } from '../../../kernel/id.ts'
 import { atLeast } from '../../../kernel/role.ts'
 import { verb } from '../../../kernel/verb.ts'
-import { jobUnknown } from '../../jobs/job.ts'
+import { jobNotMovable, jobUnknown } from '../../jobs/job.ts'
 import { jobOnHold, operationUnknown } from '../operation.ts'
 import { Warnings } from '../sequence.ts'
 import { assert_free, worker } from '../work.ts'
@@ -28,7 +28,7 @@ export const start = verb({
     at: At,
   }),
   output: TimeEntry.extend({ warnings: Warnings }),
-  refuses: [operationUnknown, jobUnknown, operationNotRunning, jobOnHold, personBusy, timeNotYours],
+  refuses: [operationUnknown, jobUnknown, operationNotRunning, jobOnHold, jobNotMovable, personBusy, timeNotYours],
   reports: [timeEntryStarted],
   examples: [{ given: { operation_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', kind: 'setup' } }],
   async run(context, { operation_id, kind, ...given }) {
