@@ -94,13 +94,25 @@ const is_of_all = ({ code, reason }: GembaError): boolean => code === 'unauthent
 
 const Failed = z.object({ error: EryxonFailure.shape.error })
 
+const most_details = 100
+const most_told = 20
+
 function failed(item: unknown, index: number, fault: GembaError, question: Question | null): Synced {
   const { message, code, details } = Failed.parse(fails(fault, question).body).error
-  const all = Array.isArray(details)
-    ? details.map((detail) => (detail.field === '' ? detail.message : `${detail.field}: ${detail.message}`))
-    : []
-  const error = fault.problems.length > 0 && all.length > 0 ? all.join('; ') : message
-  return { index, ...known_by(item), id: null, action: 'error', changes: [], warnings: [], error, code, details }
+  const all = Array.isArray(details) ? details : []
+  const told = all.slice(0, most_told).map((detail) => (detail.field === '' ? detail.message : `${detail.field}: ${detail.message}`))
+  const more = all.length > most_told ? [`and ${all.length - most_told} more`] : []
+  return {
+    index,
+    ...known_by(item),
+    id: null,
+    action: 'error',
+    changes: [],
+    warnings: [],
+    error: fault.problems.length > 0 && told.length > 0 ? [...told, ...more].join('; ') : message,
+    code,
+    details: Array.isArray(details) ? details.slice(0, most_details) : details,
+  }
 }
 
 const not_tried = (item: unknown, index: number): Synced =>
