@@ -171,7 +171,7 @@ export class Engine {
     )
     try {
       if (request.problems.length > 0) {
-        transaction.problems.push(...request.problems)
+        for (const problem of request.problems) transaction.problems.push(problem)
         await repeat
         transaction.settle()
       }

@@ -261,13 +261,14 @@ const keeping = ({ actor_id, key, verb, fingerprint, output, expires_at }: Row):
     on conflict (tenant_id, actor_id, key) do update
     set verb = excluded.verb, fingerprint = excluded.fingerprint, output = excluded.output, expires_at = excluded.expires_at`
 
-export const invalid = (problems: readonly Problem[]): GembaError =>
-  new GembaError(
-    'invalid',
-    'input_invalid',
-    problems.length === 1 ? 'One field is not right.' : `${problems.length} fields are not right.`,
-    { problems },
-  )
+/** A small body can hold a hundred thousand faults; nobody reads them, and telling them would keep all others waiting. */
+export const most_told = 1000
+
+export function invalid(problems: readonly Problem[]): GembaError {
+  const many = problems.length > most_told ? ` The first ${most_told} are told.` : ''
+  const message = problems.length === 1 ? 'One field is not right.' : `${problems.length} fields are not right.${many}`
+  return new GembaError('invalid', 'input_invalid', message, { problems: problems.slice(0, most_told) })
+}
 
 const never_deleted = new Set(['quantity_reports'])
 const live = (table: string): Sql => (never_deleted.has(table) ? sql`true` : sql`deleted_at is null`)

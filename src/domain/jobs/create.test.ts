@@ -117,6 +117,16 @@ test.each(['constructor', 'hasOwnProperty', '__proto__'])(
   },
 )
 
+test('of more faults than anybody reads the first thousand are told', async () => {
+  const parts = Array.from({ length: 1000 }, () => ({ operations: Array.from({ length: 65 }, () => ({})) }))
+  const { status, body } = await shop.call('POST', '/v1/jobs', { job_number: 'C-4', parts })
+  expect(status).toBe(422)
+  expect(body.detail).toBe('132000 fields are not right. The first 1000 are told.')
+  expect(body.errors).toHaveLength(1000)
+  const theirs = await shop.call('POST', '/api-jobs', { job_number: 'C-4', parts })
+  expect(theirs).toMatchObject({ status: 422, body: { error: { code: 'VALIDATION_ERROR' } } })
+})
+
 test('lists newest first, by cursor, with totals', async () => {
   const all = await shop.call('GET', '/v1/jobs?limit=2&with_total=true&expand=parts')
   expect(all.status, JSON.stringify(all.body)).toBe(200)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { problems_of } from '../../engine/problems.ts'
+import { most_told } from '../../engine/transaction.ts'
 import { GembaError, type Problem } from '../../kernel/errors.ts'
 import { read_query } from '../rest/query.ts'
 import { cleared } from './cleared.ts'
@@ -26,9 +27,9 @@ export function question_of(row: Row, sent: Sent): Question {
   const in_query = members(known_of(read_query(row.query, sent.query), query, row.blank))
   const in_path = members(known_of(sent.params, path, row.blank))
   const theirs = { ...in_body, ...in_query, ...in_path }
-  const faults = row.needs_a_field && Object.keys(in_body).length === 0 ? [no_field] : []
+  const missing = row.needs_a_field && Object.keys(in_body).length === 0 ? [no_field] : []
   const checked = row.wire.safeParse(theirs)
-  if (!checked.success) faults.push(...problems_of(checked.error, theirs))
+  const faults = [...missing, ...(checked.success ? [] : problems_of(checked.error, theirs))].slice(0, most_told)
   return { row, theirs, ours: { ...row.adds, ...members(ours_of(theirs, row.taking)) }, faults }
 }
 
