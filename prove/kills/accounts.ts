@@ -24,7 +24,9 @@ export interface Accounts {
 
 /** Holds what the clients were told against what the database has. */
 export async function settle_accounts(client: pg.ClientBase, writes: readonly Write[]): Promise<Accounts> {
-  const { rows: facts } = await client.query<Fact>(`select request_id, xid::text, name from events where request_id like 'proof-%'`)
+  const { rows: facts } = await client.query<Fact>(
+    `select request_id, written_by::text as xid, name from events where request_id like 'proof-%'`,
+  )
   const { rows: jobs } = await client.query<Made>(`select j.job_number as key, j.id,
       (select count(*)::int from parts p where p.job_id = j.id) as parts, (select count(*)::int from operations o where o.job_id = j.id) as operations
     from jobs j where job_number like 'proof-%'`)

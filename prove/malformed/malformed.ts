@@ -83,7 +83,9 @@ async function try_one(trial: Trial, world: World, n: number, answers: Map<strin
   const wrong = wrong_with(request, heard)
   if (wrong === null) return
   trial.unexpected.add(`${place.name} ${heard.status}: ${wrong}`)
-  trial.effort.fault(`request ${n}, ${request.kind}: ${wrong} after ${heard.took_ms} ms: ${shown(request)} → ${heard.text.slice(0, 700)}`)
+  trial.effort.fault(
+    `${place.name}, request ${n}, ${request.kind}: ${wrong} after ${heard.took_ms} ms: ${shown(request)} → ${heard.text.slice(0, 700)}`,
+  )
 }
 
 const innards = /node_modules|\.ts:\d+:\d+|at async |syntax error at or near|violates \w+ constraint|relation "|column "/

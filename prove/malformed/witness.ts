@@ -24,7 +24,7 @@ const kept_when_refused = ['sign_in_failures']
  */
 export async function written_on_a_no(client: pg.ClientBase, from: bigint, answers: Answers): Promise<string[]> {
   const { rows: told } = await client.query<Found>(
-    `select request_id as name, xid::text from events where xid >= $1::text::xid8
+    `select request_id as name, written_by::text as xid from events where written_by >= $1::text::xid8
      union all select key, xmin::text from idempotency where xmin::text::bigint > $1::text::bigint`,
     [String(from)],
   )
