@@ -91,14 +91,18 @@ export const sync = verb({
       return { action: 'unchanged', id: job.id, changes: {}, warnings: [], job: job_of(job), parts: [] }
     }
     if (!found && asked.job_number === undefined) context.problem(['job_number'], 'required', 'A new job needs a job_number.')
-    const [, job] = await Promise.all([
+    const given = { job_id: found?.id ?? null, source: asked.external_source, given: asked.parts ?? [], dry_run: asked.dry_run }
+    const [, job, other, plan] = await Promise.all([
       found && lock_job(context, found.id),
       found && read_job(context, found.id),
-      assert_number_free(context, asked.job_number, found?.id ?? null),
+      holder_of_number(context, asked.job_number, found?.id ?? null),
+      planned_sync(context, { ...given, path: (index) => ['parts', index] }),
     ])
-    const given = { job_id: found?.id ?? null, source: asked.external_source, given: asked.parts ?? [] }
-    const plan = await planned_sync(context, { ...given, path: (index) => ['parts', index] })
     context.settle()
+    if (other !== undefined) {
+      const message = `There is already a job ${asked.job_number}, which did not come by this external id.`
+      throw jobNumberTaken.because(message, { job_number: asked.job_number, job_id: other })
+    }
     const pieces = plan.fresh.reduce((all, part) => all + part.given.quantity, 0)
     await assert_within_quota(context, job ? 0 : 1, pieces)
     return job ? adapt(context, job, asked, plan, sync_hash) : make(context, asked, plan, sync_hash)
@@ -115,14 +119,12 @@ async function find(context: Context, asked: Asked): Promise<(JobRow & { sync_ha
   return found
 }
 
-/** Told here, so that a dry run tells it too. */
-async function assert_number_free(context: Context, job_number: string | undefined, own: string | null): Promise<void> {
-  if (job_number === undefined) return
+/** Another job that has the number. It is looked for here, so that a dry run tells of it too. */
+async function holder_of_number(context: Context, job_number: string | undefined, own: string | null): Promise<string | undefined> {
+  if (job_number === undefined) return undefined
   const [other] = await context.read<{ id: string }>`
     select id from jobs where job_number = ${job_number} and deleted_at is null and id is distinct from ${own}::uuid`
-  if (!other) return
-  const message = `There is already a job ${job_number}, which did not come by this external id.`
-  throw jobNumberTaken.because(message, { job_number, job_id: other.id })
+  return other?.id
 }
 
 async function make(context: Context, asked: Asked, plan: PlannedSync, sync_hash: string): Promise<Answer> {

@@ -5,16 +5,23 @@ import { atLeast } from '../../kernel/role.ts'
 import { SyncInput, SyncOutput, sync_hash_of, take_sync_turn } from '../../kernel/synced.ts'
 import { verb } from '../../kernel/verb.ts'
 import { workstationCreated } from '../floor/workstations/events.ts'
-import { named_workstations } from '../floor/workstations/workstation.ts'
-import { change_operations, operationExternalTaken, plan_operations, synced_operations } from '../integrations/sync/plan-operations.ts'
+import { type NamedWorkstations, named_workstations } from '../floor/workstations/workstation.ts'
+import {
+  change_operations,
+  changes_operations,
+  type OperationsPlan,
+  operationExternalTaken,
+  plan_operations,
+  synced_operations,
+} from '../integrations/sync/plan-operations.ts'
 import { jobReopened } from '../jobs/events.ts'
 import { jobNotMovable, jobUnknown, read_job } from '../jobs/job.ts'
 import { partReopened } from '../jobs/parts/events.ts'
-import { lock_job_of_part, partUnknown, read_part } from '../jobs/parts/part.ts'
+import { lock_job_of_part, type PartRow, partUnknown, read_part } from '../jobs/parts/part.ts'
 import { roll_up_start } from '../jobs/roll-up.ts'
 import { operationCreated, operationUpdated } from './events.ts'
 import { draw_code_numbers, lay_out_operations, OperationGiven } from './lay-out.ts'
-import { Operation, operation_of, operationSequenceTaken, operationUnknown, read_operation } from './operation.ts'
+import { Operation, type OperationRow, operation_of, operationSequenceTaken, operationUnknown, read_operation } from './operation.ts'
 import { operations_of_parts } from './read-many.ts'
 import { Warnings } from './sequence.ts'
 
@@ -54,47 +61,60 @@ export const sync = verb({
     },
   ],
   async run(context, asked): Promise<Answer> {
-    const { dry_run, force, part_id, part_external_id, part_external_source, expects_part, ...given } = asked
     const sync_hash = sync_hash_of({ ...asked, expects_part: false })
     const [found, wanted] = await find(context, asked)
-    if (found && !force && found.sync_hash === sync_hash) {
+    if (found && !asked.force && found.sync_hash === sync_hash) {
       const operation = operation_of(await read_operation(context, found.id))
       return { action: 'unchanged', id: found.id, changes: {}, warnings: [], operation }
     }
-    const place = part_of_sync(context, asked, found?.part_id ?? null, wanted)
-    if (!found && given.name === undefined) context.problem(['name'], 'required', 'A new operation needs this.')
+    const part_id = part_of_sync(context, asked, found?.part_id ?? null, wanted)
+    if (!found && asked.name === undefined) context.problem(['name'], 'required', 'A new operation needs this.')
     context.settle()
-    if (place === null) return { action: 'created', id: null, changes: {}, warnings: [], operation: null }
+    if (part_id === null) return { action: 'created', id: null, changes: {}, warnings: [], operation: null }
 
     const [, part, existing, named] = await Promise.all([
-      lock_job_of_part(context, place),
-      read_part(context, place),
-      operations_of_parts(context, [place]),
-      named_workstations(context, given.workstation_name ? [given.workstation_name] : []),
+      lock_job_of_part(context, part_id),
+      read_part(context, part_id),
+      operations_of_parts(context, [part_id]),
+      named_workstations(context, asked.workstation_name ? [asked.workstation_name] : []),
     ])
     const row = existing.find(({ id }) => id === found?.id)
-    const last = Math.max(0, ...existing.map(({ sequence }) => sequence))
-    const whole: OperationGiven = { ...given, name: given.name ?? row?.name ?? '', sequence: given.sequence ?? row?.sequence ?? last + 10 }
-    const plan = plan_operations(context, existing, [whole], named, () => [])
+    const given = whole_of(asked, row, existing)
+    const plan = plan_operations(context, existing, [given], named, () => [])
     context.settle()
-    const [{ id, action, changes } = { id: null, action: 'unchanged' as const, changes: {} }] = synced_operations(plan, [])
-    const { warnings } = plan
-    if (dry_run) return { action, id, changes, warnings: [...warnings], operation: row ? operation_of(row) : null }
-
-    const job = await read_job(context, part.job_id)
-    if (action === 'created' && (job.status === 'closed' || job.status === 'cancelled'))
-      throw jobNotMovable.because(`Job ${job.job_number} is ${job.status}.`, { job_id: job.id, status: job.status })
-    const code_numbers = await draw_code_numbers(context, plan.fresh.length)
-    if (action !== 'unchanged') named.make()
-    change_operations(context, plan)
-    const [made] = lay_out_operations(context, job.id, [{ id: place, operations: plan.fresh }], code_numbers, named)
-    if (made && part.status === 'completed' && whole.status !== 'completed') roll_up_start(context, { job, part }, context.now)
-    const written = made?.id ?? id ?? ''
-    context.change('operations', written, { sync_hash })
-    if (action !== 'unchanged') forget_hashes(context, place, job.id)
-    return { action, id: written, changes, warnings: [...warnings], operation: operation_of(await read_operation(context, written)) }
+    if (!asked.dry_run) return write(context, part, plan, named, sync_hash)
+    const [{ id, action, changes } = nothing] = synced_operations(plan, [])
+    return { action, id, changes, warnings: [...plan.warnings], operation: row ? operation_of(row) : null }
   },
 })
+
+const nothing = { id: null, action: 'unchanged', changes: {} } as const
+
+/** What it is called and where it stands, also where that was not said: as it is, or behind the last one. */
+function whole_of(asked: Asked, row: OperationRow | undefined, existing: readonly OperationRow[]): OperationGiven {
+  const { dry_run: _, force: __, part_id: ___, part_external_id: ____, part_external_source: _____, expects_part: ______, ...given } = asked
+  const last = Math.max(0, ...existing.map(({ sequence }) => sequence))
+  return { ...given, name: given.name ?? row?.name ?? '', sequence: given.sequence ?? row?.sequence ?? last + 10 }
+}
+
+async function write(context: Context, part: PartRow, plan: OperationsPlan, named: NamedWorkstations, sync_hash: string): Promise<Answer> {
+  const job = await read_job(context, part.job_id)
+  const [fresh] = plan.fresh
+  if (fresh && (job.status === 'closed' || job.status === 'cancelled'))
+    throw jobNotMovable.because(`Job ${job.job_number} is ${job.status}.`, { job_id: job.id, status: job.status })
+  const code_numbers = fresh ? await draw_code_numbers(context, 1) : []
+  if (changes_operations(plan)) {
+    named.make()
+    forget_hashes(context, part.id, job.id)
+  }
+  change_operations(context, plan)
+  const made = lay_out_operations(context, job.id, [{ id: part.id, operations: plan.fresh }], code_numbers, named)
+  if (fresh && part.status === 'completed' && fresh.status !== 'completed') roll_up_start(context, { job, part }, context.now)
+  const [{ id, action, changes } = nothing] = synced_operations(plan, made)
+  if (id === null) throw new Error('one operation given is one operation synced')
+  context.change('operations', id, { sync_hash })
+  return { action, id, changes, warnings: [...plan.warnings], operation: operation_of(await read_operation(context, id)) }
+}
 
 interface Found {
   readonly id: string

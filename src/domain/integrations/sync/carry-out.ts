@@ -20,6 +20,7 @@ import {
   parts_meant,
   plan_parts_sync,
   type SyncedPart,
+  within_source,
 } from './plan-parts.ts'
 
 interface Asked {
@@ -28,30 +29,37 @@ interface Asked {
   readonly source: string
   readonly given: readonly PartSynced[]
   readonly path: (index: number) => readonly (string | number)[]
+  readonly dry_run: boolean
 }
 
 export interface PlannedSync extends PartsPlan {
   readonly workstations: NamedWorkstations
   readonly first_position: number
+  /** Drawn beforehand where it is known how many it takes. */
+  readonly code_numbers: readonly number[]
 }
 
 /** Reads what there is of the parts given, their job's row being locked, and says what will be done to them. */
-export async function planned_sync(context: Context, { job_id, source, given, path }: Asked): Promise<PlannedSync> {
+export async function planned_sync(context: Context, asked: Asked): Promise<PlannedSync> {
+  const { job_id, path, dry_run } = asked
+  const given = within_source(asked.given, asked.source)
   const routed = given.flatMap(({ product_id, operations }) => (product_id && operations === undefined ? [product_id] : []))
-  const [there, steps, workstations] = await Promise.all([
+  const operations_given = given.flatMap(({ operations = [] }) => operations)
+  const all_is_new = job_id === null && routed.length === 0 && !dry_run
+  const [there, steps, workstations, elsewhere, code_numbers] = await Promise.all([
     job_id === null || given.length === 0 ? [] : parts_there(context, job_id),
     current_steps(context, routed),
-    named_workstations(context, workstation_names(given.flatMap(({ operations = [] }) => operations))),
+    named_workstations(context, workstation_names(operations_given)),
+    known_elsewhere(context, given, path),
+    all_is_new ? draw_code_numbers(context, operations_given.length + 1) : [],
   ])
-  const meant = parts_meant(context, there, given, source, path)
+  const meant = parts_meant(context, there, given, path)
+  assert_not_elsewhere(context, meant, elsewhere)
   const ids = meant.flatMap((one) => one.there?.id ?? [])
-  const [rows, operations] = await Promise.all([
-    ids.length === 0 ? [] : parts_of_ids(context, ids),
-    ids.length === 0 ? [] : operations_of_parts(context, ids),
-    assert_not_elsewhere(context, meant, path),
-  ])
+  const [rows, operations] =
+    ids.length === 0 ? [[], []] : await Promise.all([parts_of_ids(context, ids), operations_of_parts(context, ids)])
   const plan = plan_parts_sync(context, meant, { there, rows, operations, steps, workstations }, path)
-  return { ...plan, workstations, first_position: Math.max(0, ...there.map(({ position }) => position)) + 1 }
+  return { ...plan, workstations, first_position: Math.max(0, ...there.map(({ position }) => position)) + 1, code_numbers }
 }
 
 const parts_there = (context: Context, job_id: string): Promise<PartThere[]> =>
@@ -61,38 +69,44 @@ const parts_there = (context: Context, job_id: string): Promise<PartThere[]> =>
 const parts_of_ids = (context: Context, ids: readonly string[]): Promise<PartRow[]> =>
   context.read<PartRow>`select ${part_columns} from parts join jobs on jobs.id = parts.job_id where parts.id = any(${ids}::uuid[])`
 
-interface Elsewhere {
-  readonly path: readonly (string | number)[]
-  readonly table: 'parts' | 'operations'
+interface Known {
+  readonly kind: 'part' | 'operation'
+  readonly index: number
+  readonly at: (string | number)[]
+  readonly part_id: string
+}
+
+/** Which of the external ids given are of something that is there already, and of which part. */
+async function known_elsewhere(context: Context, given: readonly PartSynced[], path: Asked['path']): Promise<Known[]> {
+  const asked = given.flatMap(({ external_source, external_id, operations = [] }, index) => [
+    { kind: 'part', index, at: path(index), external_source, external_id },
+    ...operations.map((one, at) => ({
+      kind: 'operation',
+      index,
+      at: [...path(index), 'operations', at],
+      external_source: one.external_source,
+      external_id: one.external_id,
+    })),
+  ])
+  const named = asked.filter(({ external_id }) => external_id)
+  if (named.length === 0) return []
+  return context.read<Known>`
+    select given.kind, given.index, given.at, coalesce(p.id, o.part_id) as part_id
+    from jsonb_to_recordset(${json(named)}::jsonb) as given (kind text, index int, at jsonb, external_source text, external_id text)
+      left join parts p on given.kind = 'part' and p.external_source = given.external_source and p.external_id = given.external_id
+        and p.deleted_at is null
+      left join operations o on given.kind = 'operation' and o.external_source = given.external_source
+        and o.external_id = given.external_id and o.deleted_at is null
+    where p.id is not null or o.id is not null`
 }
 
 /** An external id is of one thing: it does not wander to another job, or to another part. */
-async function assert_not_elsewhere(context: Context, meant: readonly Meant[], path: Asked['path']): Promise<void> {
-  const wanted = meant.flatMap(({ given, there }, index) => [
-    { table: 'parts', at: path(index), source: given.external_source, external: given.external_id, own: there?.id ?? null },
-    ...(given.operations ?? []).map((operation, at) => ({
-      table: 'operations',
-      at: [...path(index), 'operations', at],
-      source: operation.external_source,
-      external: operation.external_id,
-      own: there?.id ?? null,
-    })),
-  ])
-  const asked = wanted.filter(({ external }) => external)
-  if (asked.length === 0) return
-  const found = await context.read<{ table: Elsewhere['table']; at: (string | number)[] }>`
-    select given."table", given.at from jsonb_to_recordset(${json(asked)}::jsonb)
-      as given ("table" text, at jsonb, source text, external text, own uuid)
-    where (given."table" = 'parts' and exists (select from parts p where p.external_source = given.source and p.external_id = given.external
-        and p.deleted_at is null and p.id is distinct from given.own))
-      or (given."table" = 'operations' and exists (select from operations o where o.external_source = given.source
-        and o.external_id = given.external and o.deleted_at is null and o.part_id is distinct from given.own))`
-  for (const { table, at } of found)
-    context.problem(
-      [...at, 'external_id'],
-      'duplicate',
-      `${table === 'parts' ? 'A part of another job' : 'An operation of another part'} has this external id.`,
-    )
+function assert_not_elsewhere(context: Context, meant: readonly Meant[], known: readonly Known[]): void {
+  for (const { kind, index, at, part_id } of known) {
+    if (part_id === meant[index]?.there?.id) continue
+    const whose = kind === 'part' ? 'A part of another job' : 'An operation of another part'
+    context.problem([...at, 'external_id'], 'duplicate', `${whose} has this external id.`)
+  }
 }
 
 export const changes_anything = ({ matches }: PartsPlan): boolean =>
@@ -140,11 +154,10 @@ export function synced_parts({ matches }: PartsPlan, made: Made | null = null): 
 }
 
 /** Numbers for the codes of all new operations, and `more`. */
-export const draw_numbers_for = (context: Context, { matches }: PartsPlan, more = 0): Promise<number[]> =>
-  draw_code_numbers(
-    context,
-    matches.reduce((all, { operations }) => all + operations.fresh.length, more),
-  )
+export async function draw_numbers_for(context: Context, { matches, code_numbers }: PlannedSync, more = 0): Promise<readonly number[]> {
+  const wanted = matches.reduce((all, { operations }) => all + operations.fresh.length, more)
+  return wanted <= code_numbers.length ? code_numbers : draw_code_numbers(context, wanted)
+}
 
 /** New work brings back what was done. None goes to a job that was put away. */
 export function reopen_for(context: Context, job: JobRow, { matches, fresh }: PartsPlan): void {

@@ -62,12 +62,10 @@ export function parts_meant(
   context: Context,
   there: readonly PartThere[],
   given: readonly PartSynced[],
-  source: string,
   path: (index: number) => Problem['path'],
 ): Meant[] {
   const taken = new Set<string>()
-  return given.map((one, index) => {
-    const part = with_source(one, source)
+  return given.map((part, index) => {
     const { external_id, external_source } = part
     const found =
       there.find((row) => external_id && row.external_id === external_id && row.external_source === external_source) ??
@@ -78,9 +76,13 @@ export function parts_meant(
     taken.add(key)
     if (!found && there.some((row) => row.part_number === part.part_number))
       context.problem([...path(index), 'part_number'], 'duplicate', `Another part of this job has the number ${part.part_number}.`)
-    return { given: { ...part, operations: part.operations?.map((operation) => with_source(operation, source)) }, there: found }
+    return { given: part, there: found }
   })
 }
+
+/** External ids are of the source that all of it came from, unless told otherwise. */
+export const within_source = (given: readonly PartSynced[], source: string): PartSynced[] =>
+  given.map((part) => ({ ...with_source(part, source), operations: part.operations?.map((operation) => with_source(operation, source)) }))
 
 interface Known {
   readonly there: readonly PartThere[]

@@ -5,14 +5,22 @@ import { atLeast } from '../../../kernel/role.ts'
 import { SyncInput, SyncOutput, sync_hash_of, take_sync_turn } from '../../../kernel/synced.ts'
 import { verb } from '../../../kernel/verb.ts'
 import { workstationCreated } from '../../floor/workstations/events.ts'
-import { carry_out, changes_anything, draw_numbers_for, planned_sync, reopen_for, synced_parts } from '../../integrations/sync/carry-out.ts'
+import {
+  carry_out,
+  changes_anything,
+  draw_numbers_for,
+  type PlannedSync,
+  planned_sync,
+  reopen_for,
+  synced_parts,
+} from '../../integrations/sync/carry-out.ts'
 import { operationExternalTaken, SyncedOperation } from '../../integrations/sync/plan-operations.ts'
 import { PartSynced, partExternalTaken } from '../../integrations/sync/plan-parts.ts'
 import { operationCreated, operationUpdated } from '../../operations/events.ts'
 import { operationSequenceTaken } from '../../operations/operation.ts'
 import { Warnings } from '../../operations/sequence.ts'
 import { jobReopened } from '../events.ts'
-import { jobNotMovable, jobUnknown, lock_job, read_job } from '../job.ts'
+import { type JobRow, jobNotMovable, jobUnknown, lock_job, read_job } from '../job.ts'
 import { faults_of_operations } from '../lay-out.ts'
 import { assert_within_quota, overQuota } from '../quota.ts'
 import { partCreated, partReopened, partUpdated } from './events.ts'
@@ -62,43 +70,51 @@ export const sync = verb({
       const part = part_of(await read_part(context, found.id))
       return { action: 'unchanged', id: found.id, changes: {}, warnings: [], part, operations: [] }
     }
-    const { dry_run, force: _, job_id: __, job_external_id: ___, job_external_source: ____, expects_job: _____, ...given } = asked
     const job_id = job_of_sync(context, asked, found?.job_id ?? null, wanted)
-    const part_number = given.part_number ?? found?.part_number
+    const part_number = asked.part_number ?? found?.part_number
     if (part_number === undefined) context.problem(['part_number'], 'required', 'A new part needs a part_number.')
-    if (!found && given.quantity === undefined) context.problem(['quantity'], 'required', 'A new part needs a quantity.')
+    if (!found && asked.quantity === undefined) context.problem(['quantity'], 'required', 'A new part needs a quantity.')
     context.settle()
     if (job_id === null || part_number === undefined)
       return { action: 'created', id: null, changes: {}, warnings: [], part: null, operations: [] }
 
-    const [, job] = await Promise.all([lock_job(context, job_id), read_job(context, job_id)])
-    const asked_of_job = { job_id, source: given.external_source, given: [{ ...given, part_number }] }
-    const plan = await planned_sync(context, { ...asked_of_job, path: () => [] })
+    const { dry_run, force: _, job_id: __, job_external_id: ___, job_external_source: ____, expects_job: _____, ...given } = asked
+    const asked_of_job = { job_id, source: given.external_source, given: [{ ...given, part_number }], dry_run }
+    const [, job, plan] = await Promise.all([
+      lock_job(context, job_id),
+      read_job(context, job_id),
+      planned_sync(context, { ...asked_of_job, path: () => [] }),
+    ])
     context.settle()
-    await assert_within_quota(
-      context,
-      0,
-      plan.fresh.reduce((all, part) => all + part.given.quantity, 0),
-    )
-    const warnings = [...plan.warnings]
-    const action = plan.fresh.length > 0 ? 'created' : changes_anything(plan) ? 'updated' : 'unchanged'
-    if (dry_run) {
-      const [would] = synced_parts(plan)
-      const part = would?.id ? part_of(await read_part(context, would.id)) : null
-      return { action, id: would?.id ?? null, changes: would?.changes ?? {}, warnings, part, operations: would?.operations ?? [] }
-    }
-    const code_numbers = await draw_numbers_for(context, plan)
-    if (action !== 'unchanged') {
-      reopen_for(context, job, plan)
-      context.write`update jobs set sync_hash = null where id = ${job_id} and sync_hash is not null`
-    }
-    const [done] = carry_out(context, job, plan, code_numbers)
-    const id = done?.id ?? ''
-    context.change('parts', id, { sync_hash })
-    const part = part_of(await read_part(context, id))
-    return { action, id, changes: done?.changes ?? {}, warnings, part, operations: done?.operations ?? [] }
+    const pieces = plan.fresh.reduce((all, part) => all + part.given.quantity, 0)
+    await assert_within_quota(context, 0, pieces)
+    return dry_run ? preview(context, plan) : write(context, job, plan, sync_hash)
   },
 })
+
+const action_of = (plan: PlannedSync): Answer['action'] =>
+  plan.fresh.length > 0 ? 'created' : changes_anything(plan) ? 'updated' : 'unchanged'
+
+async function preview(context: Context, plan: PlannedSync): Promise<Answer> {
+  const [{ id, changes, operations } = { id: null, changes: {}, operations: [] }] = synced_parts(plan)
+  const part = id === null ? null : part_of(await read_part(context, id))
+  return { action: action_of(plan), id, changes, warnings: [...plan.warnings], part, operations }
+}
+
+async function write(context: Context, job: JobRow, plan: PlannedSync, sync_hash: string): Promise<Answer> {
+  const action = action_of(plan)
+  const code_numbers = await draw_numbers_for(context, plan)
+  if (action !== 'unchanged') {
+    reopen_for(context, job, plan)
+    // The job is no longer as it was sent: its own next sync compares anew.
+    context.write`update jobs set sync_hash = null where id = ${job.id} and sync_hash is not null`
+  }
+  const [done] = carry_out(context, job, plan, code_numbers)
+  if (!done?.id) throw new Error('one part given is one part synced')
+  const { id, changes, operations } = done
+  context.change('parts', id, { sync_hash })
+  return { action, id, changes, warnings: [...plan.warnings], part: part_of(await read_part(context, id)), operations }
+}
 
 const Loose = z
   .object({

@@ -165,9 +165,7 @@ test('a thousand at once, three of them wrong: each has its result, and the othe
     [999, job_of('B999', { job_number: 'JOB-B0' })],
   ])
   const jobs = Array.from({ length: 1000 }, (_, at) => bad.get(at) ?? job_of(`B${at}`, { parts: nested(`B${at}`) }))
-  const began = performance.now()
   const { status, body } = await shop.call('POST', '/api-jobs/bulk-sync', { jobs })
-  expect(performance.now() - began).toBeLessThan(30_000)
   expect(status).toBe(200)
   const { results, ...counts } = body.data
   expect(counts).toMatchObject({ total: 1000, created: 997, updated: 0, unchanged: 0, failed: 3, errors: 3 })
