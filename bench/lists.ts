@@ -23,12 +23,12 @@ export interface Keys {
   readonly many: string
 }
 
-/** Every list that needs nothing but a key, native and of each dialect, and the ways they are usually asked. */
+/** Every list that comes in pages and needs nothing but a key, native and of each dialect, and the ways they are usually asked. */
 export function list_paths(): string[] {
   const native = all_verbs.filter((verb) => name_parts(verb.name).word === 'list').map((verb) => route_of(verb).path)
   const foreign = dialects.flatMap((dialect) =>
     dialect.rows
-      .filter(({ verb }) => name_parts(verb.name).word === 'list')
+      .filter(({ verb, wire }) => name_parts(verb.name).word === 'list' && 'limit' in wire.shape)
       .flatMap(({ on: [{ method, path, when }] }) => (method === 'GET' && !when ? [path] : [])),
   )
   const asked = [
