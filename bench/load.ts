@@ -65,13 +65,22 @@ async function fill(client: pg.Client, { tenant_id, jobs }: Shop, say: (line: st
     for (const text of statements) await client.query(text, [tenant_id, begin, seed, from, to])
     say(`${to.toLocaleString('en')} of ${jobs.toLocaleString('en')} jobs`)
   }
+  await client.query('delete from list_counts where tenant_id = $1', [tenant_id])
   for (const list of ['jobs', 'parts', 'operations']) {
     await client.query(
-      `insert into list_counts (tenant_id, list, status, slot, n) select tenant_id, '${list}', status, 0, count(*) from ${list} where tenant_id = $1
-       group by 1, 3 on conflict (tenant_id, list, status, slot) do update set n = excluded.n`,
+      `insert into list_counts (tenant_id, list, status, slot, n)
+       select tenant_id, '${list}', status, 0, count(*) from ${list} where tenant_id = $1 group by 1, 3`,
       [tenant_id],
     )
   }
+  await client.query(
+    `insert into list_counts (tenant_id, list, status, slot, n)
+     select tenant_id, 'time_entries', 'live', 0, count(*) from time_entries where tenant_id = $1 group by 1
+     union all select tenant_id, 'quantity_reports', f.figure, 0, sum(f.n) from quantity_reports,
+       lateral (values ('counting', 1), ('good', good), ('scrap', scrap), ('rework', rework), ('mrb', mrb)) as f (figure, n)
+     where tenant_id = $1 group by 1, 3`,
+    [tenant_id],
+  )
 }
 
 const moment = (n: string): string => `to_timestamp(($2::bigint + ${n} * 60000) / 1000.0)`

@@ -115,13 +115,20 @@ async function faults_of_sums(client: pg.ClientBase, job_ids: readonly string[] 
 
 /** The totals that lists show are those of the rows. */
 export async function total_faults(client: pg.ClientBase): Promise<string[]> {
-  const lists = ['jobs', 'parts', 'operations'] as const
-  const asked = lists.map(
-    (list) => `select '${list}' as list, tenant_id, status, coalesce(r.n, 0)::int as n, coalesce(c.n, 0)::int as counted
-      from (select tenant_id, status, count(*) as n from ${list} where deleted_at is null group by 1, 2) r
-      full join (select tenant_id, status, sum(n) as n from list_counts where list = '${list}' group by 1, 2) c using (tenant_id, status)
-      where coalesce(r.n, 0) <> coalesce(c.n, 0)`,
-  )
-  const { rows } = await client.query<{ list: string; status: string; n: number; counted: number }>(asked.join(' union all '))
+  const { rows } = await client.query<{ list: string; status: string; n: number; counted: number }>(`
+    with there_are as (
+      ${['jobs', 'parts', 'operations']
+        .map((list) => `select '${list}' as list, tenant_id, status, count(*) as n from ${list} where deleted_at is null group by 2, 3`)
+        .join(' union all ')}
+      union all select 'time_entries', t.tenant_id, 'live', count(*) from time_entries t
+        join operations o on o.tenant_id = t.tenant_id and o.id = t.operation_id where t.deleted_at is null and o.deleted_at is null group by 2
+      union all select 'quantity_reports', r.tenant_id, f.figure, sum(f.n) from quantity_reports r
+        join operations o on o.tenant_id = r.tenant_id and o.id = r.operation_id,
+        lateral (values ('counting', case when r.reverses_id is null and r.reversed_by_id is null then 1 else 0 end),
+          ('good', r.good), ('scrap', r.scrap), ('rework', r.rework), ('mrb', r.mrb)) as f (figure, n)
+        where o.deleted_at is null group by 2, 3),
+    kept as (select list, tenant_id, status, sum(n) as n from list_counts group by 1, 2, 3)
+    select list, status, coalesce(there_are.n, 0)::int as n, coalesce(kept.n, 0)::int as counted
+    from there_are full join kept using (list, tenant_id, status) where coalesce(there_are.n, 0) <> coalesce(kept.n, 0)`)
   return rows.map(({ list, status, n, counted }) => `${n} ${list} are ${status}, the total says ${counted}`)
 }

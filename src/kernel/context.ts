@@ -25,7 +25,7 @@ export interface Policies {
   readonly limits: { readonly jobs?: number | undefined; readonly parts_per_month?: number | undefined }
 }
 
-export type CountedList = 'jobs' | 'parts' | 'operations'
+export type CountedList = 'jobs' | 'parts' | 'operations' | 'time_entries' | 'quantity_reports'
 
 /** What was sent along with a call, once it lies in the store. */
 export interface Bytes {
@@ -65,7 +65,7 @@ export interface Context {
 
   /** Tells a fact to the log; answers its id there. */
   report<Facts extends z.ZodObject>(event: Event<string, Facts>, facts: z.input<Facts>, when?: { occurred_at?: string }): string
-  /** Keeps the totals that lists show: `n` more (or fewer) rows of that status. */
+  /** Keeps the totals that lists show: `n` more (or fewer) rows of that status, or pieces of that figure. */
   count(list: CountedList, status: string, n: number): void
 
   /** Runs `work` in another tenant. Only for verbs that say `crosses_tenants`. */

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { Id } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
+import { sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
+import { uncount_operations } from '../operations/uncount.ts'
 import { jobDeleted } from './events.ts'
 import { jobUnknown, locked_job } from './job.ts'
 import { assert_no_clock, clockRunning } from './move.ts'
@@ -32,16 +34,12 @@ export const remove = verb({
 
 /** What goes with the job leaves the totals, too. */
 async function uncount(context: Context, job_id: string): Promise<void> {
-  const [parts, operations] = await Promise.all([
+  const [parts] = await Promise.all([
     context.read<{
       status: string
       n: number
     }>`select status, count(*) as n from parts where job_id = ${job_id} and deleted_at is null group by status`,
-    context.read<{
-      status: string
-      n: number
-    }>`select status, count(*) as n from operations where job_id = ${job_id} and deleted_at is null group by status`,
+    uncount_operations(context, sql`job_id = ${job_id}`),
   ])
   for (const { status, n } of parts) context.count('parts', status, -n)
-  for (const { status, n } of operations) context.count('operations', status, -n)
 }

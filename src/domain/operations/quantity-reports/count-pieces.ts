@@ -44,6 +44,7 @@ export function write_reports(context: Context, counts: readonly (Count & { read
   context.on_conflict('quantity_reports_reverses', alreadyReversed.because())
   context.insert('quantity_reports', rows)
   add_pieces(context, counts)
+  keep_totals(context, counts)
   return rows.map((row) => ({ ...row, number: null }))
 }
 
@@ -59,6 +60,14 @@ function add_pieces(context: Context, counts: readonly Count[]): void {
       rework = operations.rework + given.rework, mrb = operations.mrb + given.mrb, updated_at = ${context.now}
     from jsonb_to_recordset(${json(sums)}::jsonb) as given (id uuid, good bigint, scrap bigint, rework bigint, mrb bigint)
     where operations.id = given.id`
+}
+
+/** What lists show of all reports: how many count, and their figures. A report and the one that takes it back come to nothing. */
+function keep_totals(context: Context, counts: readonly (Figures & { readonly reverses_id: string | null })[]): void {
+  for (const count of counts) {
+    context.count('quantity_reports', 'counting', count.reverses_id === null ? 1 : -1)
+    for (const figure of figures) context.count('quantity_reports', figure, count[figure])
+  }
 }
 
 /** What events tell of a report, but for the part, which it does not know. */

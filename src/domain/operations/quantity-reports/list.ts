@@ -46,10 +46,17 @@ export const list = verb({
   reports: [],
   examples: [{ given: { operation_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
   async run(context, input) {
-    const filters = [report_is_live, ...filters_of(input)]
+    const asked = filters_of(input)
+    const only_those_that_count = input.counts === true && asked.length === 1
+    const filters = [report_is_live, ...asked]
     const [{ rows, ...page }, sums] = await Promise.all([
-      walk<QuantityReport>(context, input, { table: 'quantity_reports', columns: quantity_report_columns, filters, counted: null }),
-      input.with_sums ? sums_of(context, filters) : undefined,
+      walk<QuantityReport>(context, input, {
+        table: 'quantity_reports',
+        columns: quantity_report_columns,
+        filters,
+        counted: only_those_that_count ? { list: 'quantity_reports', statuses: ['counting'] } : null,
+      }),
+      input.with_sums ? (only_those_that_count ? kept_sums(context) : sums_of(context, filters)) : undefined,
     ])
     return { data: await expanded_reports(context, rows, input.expand), ...page, ...(sums && { sums }) }
   },
@@ -61,6 +68,14 @@ async function sums_of(context: Context, filters: readonly Sql[]): Promise<Sums 
       coalesce(sum(rework), 0)::bigint as rework, coalesce(sum(mrb), 0)::bigint as mrb
     from quantity_reports ${where(filters)}`
   return sums
+}
+
+/** The same of all that count, as they are kept with every write. */
+async function kept_sums(context: Context): Promise<Sums> {
+  const kept = await context.read<{ status: string; n: number }>`
+    select status, sum(n)::bigint as n from list_counts where list = 'quantity_reports' group by status`
+  const of = (figure: keyof Sums): number => kept.find(({ status }) => status === figure)?.n ?? 0
+  return { good: of('good'), scrap: of('scrap'), rework: of('rework'), mrb: of('mrb') }
 }
 
 function filters_of(input: Filters): Sql[] {

@@ -41,6 +41,7 @@ export function book_time(context: Context, bookings: readonly Booking[]): TimeE
     'time_entries',
     entries.map(({ number: _, ...row }) => row),
   )
+  context.count('time_entries', 'live', entries.length)
   add_worked(context, entries)
   for (const { id, operation_id, job_id, person_id, machine_id, kind, started_at, ended_at, duration_s } of entries) {
     const facts = { time_entry_id: id, operation_id, job_id, person_id, machine_id, kind, started_at, ended_at, duration_s }

@@ -22,6 +22,7 @@ export const remove = verb({
     const { operation_id, job_id, person_id, machine_id, duration_s } = await locked_entry(context, id)
     assert_may_correct(context, person_id)
     context.change('time_entries', id, { deleted_at: context.now, updated_at: context.now })
+    context.count('time_entries', 'live', -1)
     add_worked(context, [{ operation_id, duration_s: -(duration_s ?? 0) }])
     context.report(timeEntryDeleted, { time_entry_id: id, operation_id, job_id, person_id, machine_id, duration_s })
     return { id }

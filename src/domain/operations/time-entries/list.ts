@@ -40,11 +40,12 @@ export const list = verb({
   reports: [],
   examples: [{ given: { open: true } }, { given: { auto_closed: true, confirmed: false } }],
   async run(context, input) {
+    const filters = filters_of(input)
     const { rows, ...page } = await walk<TimeEntry>(context, input, {
       table: 'time_entries',
       columns: time_entry_columns,
-      filters: [entry_is_live, ...filters_of(input)],
-      counted: null,
+      filters: [entry_is_live, ...filters],
+      counted: filters.length === 0 ? { list: 'time_entries', statuses: ['live'] } : null,
     })
     return { data: await expanded_entries(context, rows, input.expand), ...page }
   },

@@ -82,6 +82,7 @@ export function open_entry(context: Context, opening: Opening, at: string): Time
   }
   const { number: _, ...row } = entry
   context.insert('time_entries', [row])
+  context.count('time_entries', 'live', 1)
   const { job_id, operation_id, person_id, machine_id, kind } = opening
   context.report(
     timeEntryStarted,
