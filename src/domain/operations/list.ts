@@ -11,7 +11,8 @@ import { OperationKind, type OperationRow, OperationStatus, operation_columns, o
 const sorts = {
   sequence: sql`operations.sequence`,
   created_at: sql`operations.created_at`,
-  planned_s: sql`operations.planned_total_s`,
+  // What nobody has planned stands behind all that was.
+  planned_s: sql`coalesce(operations.planned_total_s, 2147483647)`,
   worked_s: sql`operations.worked_s`,
   status: sql`operations.status`,
   completion_percentage: sql`operations.completion_percentage`,
@@ -33,10 +34,7 @@ export const list = verb({
     status: z.array(OperationStatus).optional(),
     workable: z.boolean().optional().meta({ description: 'Only those whose job is on the floor: released or running.' }),
     search: z.string().max(255).optional().meta({ description: 'Part of the operation’s name.' }),
-    sort: z
-      .enum(['sequence', 'created_at', 'planned_s', 'worked_s', 'status', 'completion_percentage'])
-      .optional()
-      .meta({ description: 'Pages by offset only.' }),
+    sort: z.enum(['sequence', 'created_at', 'planned_s', 'worked_s', 'status', 'completion_percentage']).optional(),
     order: z.enum(['asc', 'desc']).default('asc'),
     expand: OperationExpand,
   }),
@@ -52,7 +50,7 @@ export const list = verb({
       columns: operation_columns,
       from: operation_tables,
       filters,
-      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, sql`operations.id`) } : {}),
+      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, 'operations') } : {}),
       counted: countable ? { list: 'operations', statuses: input.status ?? OperationStatus.options } : null,
     })
     const data = await expanded_operations(context, rows, input.expand)

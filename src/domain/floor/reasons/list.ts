@@ -18,7 +18,7 @@ export const list = verb({
     is_active: z.boolean().optional(),
     code: z.string().max(255).optional().meta({ description: 'Part of the code.' }),
     search: z.string().max(255).optional().meta({ description: 'Part of the code or the description.' }),
-    sort: z.enum(['code']).optional().meta({ description: 'Pages by offset only.' }),
+    sort: z.enum(['code']).optional(),
   }),
   output: page_of(Reason).extend({ total: z.number().int().optional() }),
   refuses: [],
@@ -37,7 +37,7 @@ export const list = verb({
       table: 'reasons',
       columns: reason_columns,
       filters,
-      ...(input.sort ? { order: ordered(sql`reasons.code`, 'asc', sql`reasons.id`) } : {}),
+      ...(input.sort ? { order: ordered(sql`reasons.code`, 'asc', 'reasons') } : {}),
       counted: null,
     })
     return { data, ...page }

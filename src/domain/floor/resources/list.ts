@@ -23,7 +23,7 @@ export const list = verb({
     search: z.string().max(255).optional().meta({ description: 'Part of the name, the description or the identifier.' }),
     external_source: z.string().max(255).optional(),
     external_id: z.string().max(255).optional(),
-    sort: z.enum(['name', 'type', 'status', 'created_at']).optional().meta({ description: 'Pages by offset only.' }),
+    sort: z.enum(['name', 'type', 'status', 'created_at']).optional(),
     order: z.enum(['asc', 'desc']).default('asc'),
   }),
   output: page_of(Resource).extend({ total: z.number().int().optional() }),
@@ -50,7 +50,7 @@ export const list = verb({
       table: 'resources',
       columns: resource_columns,
       filters,
-      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, sql`resources.id`) } : {}),
+      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, 'resources') } : {}),
       counted: null,
     })
     return { data: rows, ...rest }

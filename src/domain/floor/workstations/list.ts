@@ -20,7 +20,7 @@ export const list = verb({
     type: WorkstationType.optional(),
     is_active: z.boolean().optional(),
     name: z.string().max(255).optional().meta({ description: 'Part of the name.' }),
-    sort: z.enum(['position', 'name', 'created_at']).optional().meta({ description: 'Pages by offset only.' }),
+    sort: z.enum(['position', 'name', 'created_at']).optional(),
     order: z.enum(['asc', 'desc']).default('asc'),
   }),
   output: page_of(Workstation).extend({ total: z.number().int().optional() }),
@@ -37,7 +37,7 @@ export const list = verb({
       table: 'workstations',
       columns: workstation_columns,
       filters,
-      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, sql`workstations.id`) } : {}),
+      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, 'workstations') } : {}),
       counted: null,
     })
     return { data: rows, ...rest }

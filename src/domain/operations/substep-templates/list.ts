@@ -15,7 +15,7 @@ export const list = verb({
     ...Walk,
     operation_type: z.string().max(255).optional(),
     search: z.string().max(255).optional().meta({ description: 'Part of the name or the description.' }),
-    sort: z.enum(['name']).optional().meta({ description: 'Pages by offset only.' }),
+    sort: z.enum(['name']).optional(),
   }),
   output: page_of(SubstepTemplate).extend({ total: z.number().int().optional() }),
   refuses: [],
@@ -35,7 +35,7 @@ export const list = verb({
       table: 'substep_templates',
       columns: template_columns,
       filters,
-      ...(input.sort ? { order: ordered(sql`substep_templates.name_key`, 'asc', sql`substep_templates.id`) } : {}),
+      ...(input.sort ? { order: ordered(sql`substep_templates.name_key`, 'asc', 'substep_templates') } : {}),
       counted: null,
     })
     return { data, ...page }

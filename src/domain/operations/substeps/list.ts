@@ -18,7 +18,7 @@ export const list = verb({
     job_id: Id.optional(),
     completed: z.boolean().optional().meta({ description: 'Only those ticked, or only those not ticked.' }),
     search: z.string().max(255).optional().meta({ description: 'Part of the description.' }),
-    sort: z.enum(['sequence']).optional().meta({ description: 'Pages by offset only.' }),
+    sort: z.enum(['sequence']).optional(),
   }),
   output: page_of(Substep).extend({ total: z.number().int().optional() }),
   refuses: [],
@@ -36,7 +36,7 @@ export const list = verb({
       table: 'substeps',
       columns: substep_columns,
       filters,
-      ...(input.sort ? { order: ordered(sql`substeps.sequence`, 'asc', sql`substeps.id`) } : {}),
+      ...(input.sort ? { order: ordered(sql`substeps.sequence`, 'asc', 'substeps') } : {}),
       counted: null,
     })
     return { data, ...page }

@@ -28,7 +28,7 @@ export const list = verb({
     part_id: Id.optional(),
     person_id: Id.optional(),
     status: AssignmentStatus.optional(),
-    sort: z.enum(['created_at', 'status']).optional().meta({ description: 'Pages by offset only.' }),
+    sort: z.enum(['created_at', 'status']).optional(),
     order: z.enum(['asc', 'desc']).default('desc'),
   }),
   output: page_of(Assignment).extend({ total: z.number().int().optional() }),
@@ -46,7 +46,7 @@ export const list = verb({
       columns: assignment_columns,
       from: assignment_tables,
       filters,
-      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, sql`assignments.id`) } : {}),
+      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, 'assignments') } : {}),
       counted: null,
     })
     return { data: rows.map(assignment_of), ...rest }

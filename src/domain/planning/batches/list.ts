@@ -27,7 +27,7 @@ export const list = verb({
     operation_id: Id.optional().meta({ description: 'Batches that this operation was in.' }),
     material: z.string().max(255).optional().meta({ description: 'Part of the material.' }),
     search: z.string().max(255).optional().meta({ description: 'Part of the number or the material.' }),
-    sort: z.enum(['batch_number', 'created_at', 'status', 'type']).optional().meta({ description: 'Pages by offset only.' }),
+    sort: z.enum(['batch_number', 'created_at', 'status', 'type']).optional(),
     order: z.enum(['asc', 'desc']).default('desc'),
   }),
   output: page_of(Batch).extend({ total: z.number().int().optional() }),
@@ -49,7 +49,7 @@ export const list = verb({
       columns: batch_columns,
       from: batch_tables,
       filters,
-      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, sql`batches.id`) } : {}),
+      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, 'batches') } : {}),
       counted: null,
     })
     return { data: rows.map(batch_of), ...rest }
