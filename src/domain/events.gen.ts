@@ -5,6 +5,7 @@ import { lineDeleted as linesLineDeleted } from './floor/lines/events.ts'
 import { machineCreated as machinesMachineCreated } from './floor/machines/events.ts'
 import { machineUpdated as machinesMachineUpdated } from './floor/machines/events.ts'
 import { machineDeleted as machinesMachineDeleted } from './floor/machines/events.ts'
+import { machineStateChanged as machinesMachineStateChanged } from './floor/machines/events.ts'
 import { reasonCreated as reasonsReasonCreated } from './floor/reasons/events.ts'
 import { reasonUpdated as reasonsReasonUpdated } from './floor/reasons/events.ts'
 import { reasonDeleted as reasonsReasonDeleted } from './floor/reasons/events.ts'
@@ -123,6 +124,7 @@ export const events = [
   machinesMachineCreated,
   machinesMachineUpdated,
   machinesMachineDeleted,
+  machinesMachineStateChanged,
   reasonsReasonCreated,
   reasonsReasonUpdated,
   reasonsReasonDeleted,

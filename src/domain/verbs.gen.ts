@@ -5,10 +5,13 @@ import { get as linesGet } from './floor/lines/get.ts'
 import { list as linesList } from './floor/lines/list.ts'
 import { update as linesUpdate } from './floor/lines/update.ts'
 import { list as loansList } from './floor/loans/list.ts'
+import { list as machineStateChangesList } from './floor/machine-state-changes/list.ts'
+import { change_state as machinesChangeState } from './floor/machines/change-state.ts'
 import { create as machinesCreate } from './floor/machines/create.ts'
 import { remove as machinesDelete } from './floor/machines/delete.ts'
 import { get as machinesGet } from './floor/machines/get.ts'
 import { list as machinesList } from './floor/machines/list.ts'
+import { report_state as machinesReportState } from './floor/machines/report-state.ts'
 import { update as machinesUpdate } from './floor/machines/update.ts'
 import { create as reasonsCreate } from './floor/reasons/create.ts'
 import { remove as reasonsDelete } from './floor/reasons/delete.ts'
@@ -177,10 +180,13 @@ export const verbs = {
   'lines.list': linesList,
   'lines.update': linesUpdate,
   'loans.list': loansList,
+  'machine_state_changes.list': machineStateChangesList,
+  'machines.change_state': machinesChangeState,
   'machines.create': machinesCreate,
   'machines.delete': machinesDelete,
   'machines.get': machinesGet,
   'machines.list': machinesList,
+  'machines.report_state': machinesReportState,
   'machines.update': machinesUpdate,
   'reasons.create': reasonsCreate,
   'reasons.delete': reasonsDelete,

@@ -12,6 +12,7 @@ export const Id = z
 /** The tables an input may point into. The engine checks every such id in the request's first round trip. */
 export type Referable =
   | 'people'
+  | 'plants'
   | 'lines'
   | 'workstations'
   | 'machines'
@@ -23,6 +24,9 @@ export type Referable =
   | 'time_entries'
   | 'quantity_reports'
   | 'reasons'
+  | 'units'
+  | 'defect_codes'
+  | 'test_definitions'
 
 /** An id that must exist, in the caller's own tenant, and not be deleted: else the request is invalid at that path. */
 export const reference = (table: Referable) => z.guid().toLowerCase().meta({ format: 'uuid', references: table })

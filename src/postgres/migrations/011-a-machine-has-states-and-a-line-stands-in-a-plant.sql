@@ -44,7 +44,9 @@ create table machine_state_changes (
   foreign key (tenant_id, reason_id) references reasons
 );
 create index machine_state_changes_machine on machine_state_changes (tenant_id, machine_id, occurred_at);
+create index machine_state_changes_of on machine_state_changes (tenant_id, machine_id, id);
 create index machine_state_changes_when on machine_state_changes (tenant_id, occurred_at);
+create index machine_state_changes_reason on machine_state_changes (tenant_id, reason_id) where reason_id is not null;
 call protect('machine_state_changes');
 
 create table maintenance_requests (
@@ -84,4 +86,5 @@ create table machine_messages (
   foreign key (tenant_id, machine_id) references machines
 );
 create index machine_messages_machine on machine_messages (tenant_id, machine_id, kind, occurred_at);
+create index machine_messages_of on machine_messages (tenant_id, machine_id, id);
 call protect('machine_messages');

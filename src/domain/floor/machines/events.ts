@@ -14,3 +14,15 @@ export const machineUpdated = event({
   facts: facts.extend({ changes: ChangesTold }),
 })
 export const machineDeleted = event({ name: 'machine.deleted', says: 'A machine was removed.', subject, facts })
+export const machineStateChanged = event({
+  name: 'machine.state_changed',
+  says: 'A machine is in another state: started, stopped, held up, broken down.',
+  subject,
+  facts: facts.extend({
+    machine_state_change_id: Id,
+    old_state: z.string(),
+    new_state: z.string(),
+    source: z.enum(['person', 'machine']).meta({ description: 'Whether somebody asked for it, or the machine told it.' }),
+    reason_id: Id.nullable(),
+  }),
+})

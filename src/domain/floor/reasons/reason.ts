@@ -30,7 +30,7 @@ export const reason_columns = sql`id, kind, code, description, category, is_acti
 export const reasonUnknown = refusal('not_found', 'reason_unknown', 'There is no such reason.')
 export const reasonCodeTaken = refusal('conflict', 'reason_code_taken', 'Another reason of this kind has that code.')
 export const reasonStale = refusal('stale', 'reason_stale', 'The reason was changed since you read it. Read it again.')
-export const reasonInUse = refusal('conflict', 'reason_in_use', 'Quantities were reported with this reason. Switch it off instead.')
+export const reasonInUse = refusal('conflict', 'reason_in_use', 'Something was reported with this reason. Switch it off instead.')
 
 /** Guards whoever means reasons of one kind only. */
 export const OfKind = ReasonKind.optional().meta({ description: 'Only where it is of that kind; else there is no such reason.' })
