@@ -105,6 +105,9 @@ import { batchDeleted as batchesBatchDeleted } from './planning/batches/events.t
 import { productCreated as productsProductCreated } from './products/events.ts'
 import { productUpdated as productsProductUpdated } from './products/events.ts'
 import { productDeleted as productsProductDeleted } from './products/events.ts'
+import { defectCodeCreated as defectCodesDefectCodeCreated } from './quality/defect-codes/events.ts'
+import { defectCodeUpdated as defectCodesDefectCodeUpdated } from './quality/defect-codes/events.ts'
+import { defectCodeDeleted as defectCodesDefectCodeDeleted } from './quality/defect-codes/events.ts'
 import { issueCreated as issuesIssueCreated } from './quality/issues/events.ts'
 import { ncrCreated as issuesNcrCreated } from './quality/issues/events.ts'
 import { issueUpdated as issuesIssueUpdated } from './quality/issues/events.ts'
@@ -113,6 +116,7 @@ import { issueClosed as issuesIssueClosed } from './quality/issues/events.ts'
 import { issueReopened as issuesIssueReopened } from './quality/issues/events.ts'
 import { ncrVerified as issuesNcrVerified } from './quality/issues/events.ts'
 import { issueDeleted as issuesIssueDeleted } from './quality/issues/events.ts'
+import { qualityEventRecorded as qualityEventsQualityEventRecorded } from './quality/quality-events/events.ts'
 import { routingCreated as routingsRoutingCreated } from './routings/events.ts'
 import { routingMadeCurrent as routingsRoutingMadeCurrent } from './routings/events.ts'
 import { routingDeleted as routingsRoutingDeleted } from './routings/events.ts'
@@ -224,6 +228,9 @@ export const events = [
   productsProductCreated,
   productsProductUpdated,
   productsProductDeleted,
+  defectCodesDefectCodeCreated,
+  defectCodesDefectCodeUpdated,
+  defectCodesDefectCodeDeleted,
   issuesIssueCreated,
   issuesNcrCreated,
   issuesIssueUpdated,
@@ -232,6 +239,7 @@ export const events = [
   issuesIssueReopened,
   issuesNcrVerified,
   issuesIssueDeleted,
+  qualityEventsQualityEventRecorded,
   routingsRoutingCreated,
   routingsRoutingMadeCurrent,
   routingsRoutingDeleted,

@@ -157,6 +157,11 @@ import { remove as productsDelete } from './products/delete.ts'
 import { get as productsGet } from './products/get.ts'
 import { list as productsList } from './products/list.ts'
 import { update as productsUpdate } from './products/update.ts'
+import { create as defectCodesCreate } from './quality/defect-codes/create.ts'
+import { remove as defectCodesDelete } from './quality/defect-codes/delete.ts'
+import { get as defectCodesGet } from './quality/defect-codes/get.ts'
+import { list as defectCodesList } from './quality/defect-codes/list.ts'
+import { update as defectCodesUpdate } from './quality/defect-codes/update.ts'
 import { close as issuesClose } from './quality/issues/close.ts'
 import { create as issuesCreate } from './quality/issues/create.ts'
 import { remove as issuesDelete } from './quality/issues/delete.ts'
@@ -332,6 +337,11 @@ export const verbs = {
   'products.get': productsGet,
   'products.list': productsList,
   'products.update': productsUpdate,
+  'defect_codes.create': defectCodesCreate,
+  'defect_codes.delete': defectCodesDelete,
+  'defect_codes.get': defectCodesGet,
+  'defect_codes.list': defectCodesList,
+  'defect_codes.update': defectCodesUpdate,
   'issues.close': issuesClose,
   'issues.create': issuesCreate,
   'issues.delete': issuesDelete,
