@@ -120,6 +120,7 @@ import { qualityEventRecorded as qualityEventsQualityEventRecorded } from './qua
 import { routingCreated as routingsRoutingCreated } from './routings/events.ts'
 import { routingMadeCurrent as routingsRoutingMadeCurrent } from './routings/events.ts'
 import { routingDeleted as routingsRoutingDeleted } from './routings/events.ts'
+import { routingRenamed as routingsRoutingRenamed } from './routings/events.ts'
 
 export const events = [
   linesLineCreated,
@@ -243,4 +244,5 @@ export const events = [
   routingsRoutingCreated,
   routingsRoutingMadeCurrent,
   routingsRoutingDeleted,
+  routingsRoutingRenamed,
 ] as const

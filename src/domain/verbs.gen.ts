@@ -175,8 +175,10 @@ import { production_summary as reportsProductionSummary } from './reports/produc
 import { create as routingsCreate } from './routings/create.ts'
 import { remove as routingsDelete } from './routings/delete.ts'
 import { get as routingsGet } from './routings/get.ts'
+import { latest as routingsLatest } from './routings/latest.ts'
 import { list as routingsList } from './routings/list.ts'
 import { make_current as routingsMakeCurrent } from './routings/make-current.ts'
+import { rename as routingsRename } from './routings/rename.ts'
 
 export const verbs = {
   'lines.create': linesCreate,
@@ -355,6 +357,8 @@ export const verbs = {
   'routings.create': routingsCreate,
   'routings.delete': routingsDelete,
   'routings.get': routingsGet,
+  'routings.latest': routingsLatest,
   'routings.list': routingsList,
   'routings.make_current': routingsMakeCurrent,
+  'routings.rename': routingsRename,
 } as const

@@ -8,21 +8,22 @@ import { workstationCreated } from '../floor/workstations/events.ts'
 import { named_workstations } from '../floor/workstations/workstation.ts'
 import { operationCreated } from '../operations/events.ts'
 import { draw_code_numbers, lay_out_operations, OperationGiven, workstation_names } from '../operations/lay-out.ts'
-import { laid_out_by } from '../operations/lay-out-by-routing.ts'
+import { laid_out_by, note_wrong_way } from '../operations/lay-out-by-routing.ts'
 import { Operation, operation_of, operationSequenceTaken } from '../operations/operation.ts'
 import { operations_of_jobs } from '../operations/read-many.ts'
-import { current_steps } from '../routings/current.ts'
+import { ways_of } from '../routings/current.ts'
 import { jobCreated } from './events.ts'
 import { Job, JobStatus, job_of, jobExternalTaken, jobNumberTaken, read_job } from './job.ts'
 import { faults_of_parts, job_fields } from './lay-out.ts'
 import { partCreated } from './parts/events.ts'
-import { lay_out_parts, PartFields, plan_parts } from './parts/lay-out.ts'
+import { lay_out_parts, PartFields, plan_parts, RoutingAsked } from './parts/lay-out.ts'
 import { Part, part_of, partNumberTaken } from './parts/part.ts'
 import { parts_of_jobs } from './parts/read-many.ts'
 import { assert_within_quota, overQuota } from './quota.ts'
 import { write_job } from './write-job.ts'
 
 const PartGiven = PartFields.extend({
+  routing_id: RoutingAsked,
   operations: z.array(OperationGiven).max(1000).optional().meta({ description: 'Left out, they come from the product’s current routing.' }),
 })
   .strict()
@@ -57,19 +58,19 @@ export const create = verb({
   ],
   faults: (raw) => [...faults_of_parts(raw), ...faults_of_naming(raw)],
   async run(context, given) {
-    const routed = given.parts.flatMap((part) => (part.product_id && part.operations === undefined ? [part.product_id] : []))
     const names = given.parts.flatMap((part) => workstation_names(part.operations ?? []))
-    const [steps, job_number, named] = await Promise.all([
-      current_steps(context, routed),
+    const [ways, job_number, named] = await Promise.all([
+      ways_of(context, given.parts),
       free_number(context, given.job_number, given.name),
       named_workstations(context, names),
       assert_within_quota(context, 1, pieces_of(given.parts)),
     ])
 
     const job_id = new_id()
+    for (const [at, part] of given.parts.entries()) note_wrong_way(context, part, ways, ['parts', at])
     const parts = plan_parts(context, given.parts, new Map(), (index) => ['parts', index]).map((part) => ({
       ...part,
-      ...laid_out_by(part.given, steps),
+      ...laid_out_by(part.given, ways),
     }))
     context.settle()
     const how_many = parts.reduce((all, part) => all + part.operations.length, 0)

@@ -1,19 +1,35 @@
-import type { CurrentStep } from '../routings/current.ts'
-import type { OperationGiven } from './lay-out.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { Problem } from '../../kernel/errors.ts'
+import type { WayAsked, Ways } from '../routings/current.ts'
+import type { GatePolicy, SequencePolicy } from '../routings/routing.ts'
+import type { OperationGiven, OperationToLayOut } from './lay-out.ts'
 
-interface Asked {
-  readonly product_id?: string | null | undefined
+interface Asked extends WayAsked {
   readonly operations?: readonly OperationGiven[] | undefined
+  readonly sequence_policy?: SequencePolicy | undefined
+  readonly gate_policy?: GatePolicy | undefined
 }
 
-/** A part without operations of its own is made as its product's current routing says: its steps are copied by value. */
+/** A part without operations of its own is made as a routing says: its steps are copied by value. */
 export function laid_out_by<Given extends Asked>(
   given: Given,
-  steps: ReadonlyMap<string, readonly CurrentStep[]>,
-): { operations: readonly OperationGiven[]; routing_id: string | null; given: Given } {
-  if (given.operations !== undefined || !given.product_id) return { operations: given.operations ?? [], routing_id: null, given }
-  const current = steps.get(given.product_id) ?? []
-  const operations = current.map(({ routing_id: _, product_id: __, sequence_policy: ___, ...step }): OperationGiven => step)
-  const policy = current[0]?.sequence_policy
-  return { operations, routing_id: current[0]?.routing_id ?? null, given: policy ? { sequence_policy: policy, ...given } : given }
+  ways: Ways,
+): { operations: readonly OperationToLayOut[]; routing_id: string | null; given: Given } {
+  const way = given.operations === undefined ? ways.get(given.routing_id ?? given.product_id ?? '') : undefined
+  if (!way) return { operations: given.operations ?? [], routing_id: null, given }
+  const { product_id, routing_id, sequence_policy, gate_policy } = way
+  const policies = { ...(sequence_policy ? { sequence_policy } : {}), gate_policy }
+  return { operations: way.steps, routing_id, given: { ...policies, ...given, product_id } }
+}
+
+/** A routing that is asked for is the product's own, and stands in for operations: it is not given beside them. */
+export function note_wrong_way(context: Context, given: Asked, ways: Ways, path: Problem['path']): void {
+  const { routing_id, product_id, operations } = given
+  if (!routing_id) return
+  const at = [...path, 'routing_id']
+  const way = ways.get(routing_id)
+  if (operations !== undefined) context.problem(at, 'choice', 'Give a routing or operations, not both.')
+  else if (!way) context.problem(at, 'unknown_reference', `There is no routing ${routing_id}.`)
+  else if (product_id && product_id.toLowerCase() !== way.product_id)
+    context.problem(at, 'unknown_reference', `Routing ${routing_id} is not of product ${product_id}.`)
 }

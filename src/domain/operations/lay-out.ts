@@ -23,6 +23,7 @@ export const OperationGiven = z
     notes: Text.nullable().optional(),
     optional: z.boolean().optional(),
     dependency: Dependency.optional(),
+    is_gate: z.boolean().optional(),
     status: OperationStatus.extract(['waiting', 'running', 'held', 'completed']).optional(),
     completion_percentage: z.number().int().min(0).max(100).optional(),
     metadata: Metadata.nullable().optional(),
@@ -31,12 +32,14 @@ export const OperationGiven = z
   .strict()
   .meta({ id: 'OperationGiven' })
 export type OperationGiven = z.output<typeof OperationGiven>
+/** Those made by a routing say which step they are copies of. */
+export type OperationToLayOut = OperationGiven & { readonly routing_step_id?: string }
 
 export interface LaidOutOperation {
   readonly id: string
   readonly code_number: number
   readonly part_id: string
-  readonly given: OperationGiven
+  readonly given: OperationToLayOut
 }
 
 export const workstation_names = (operations: readonly OperationGiven[]): string[] =>
@@ -52,7 +55,7 @@ export const draw_code_numbers = async (context: Context, how_many: number): Pro
 export function lay_out_operations(
   context: Context,
   job_id: string,
-  parts: readonly { readonly id: string; readonly operations: readonly OperationGiven[] }[],
+  parts: readonly { readonly id: string; readonly operations: readonly OperationToLayOut[] }[],
   code_numbers: readonly number[],
   workstations: NamedWorkstations,
 ): LaidOutOperation[] {
@@ -94,6 +97,8 @@ function row_of(context: Context, job_id: string, { id, code_number, part_id, gi
     notes: given.notes ?? null,
     optional: given.optional ?? false,
     dependency: given.dependency ?? 'preferred',
+    is_gate: given.is_gate ?? false,
+    routing_step_id: given.routing_step_id ?? null,
     completion_percentage: status === 'completed' ? 100 : (given.completion_percentage ?? 0),
     good: 0,
     scrap: 0,

@@ -35,6 +35,8 @@ export const Operation = z
     notes: Text.nullable(),
     optional: z.boolean(),
     dependency: Dependency,
+    is_gate: z.boolean().meta({ description: 'Units are passed or failed here before they go on.' }),
+    routing_step_id: Id.nullable().meta({ description: 'The step it was copied from.' }),
     completion_percentage: z.number().int().min(0).max(100),
     good: Pieces,
     scrap: Pieces,
@@ -103,7 +105,7 @@ const supplied = sql`coalesce((select b.good from operations b
 export const operation_columns = sql`operations.id, operations.code_number, operations.job_id, operations.part_id, operations.sequence, operations.name,
   operations.workstation_id, operations.assigned_person_id, operations.kind, operations.supplier, operations.sent_at, operations.returned_at,
   operations.status, operations.parked_from, operations.planned_setup_s, operations.planned_run_s_per_piece, operations.planned_total_s, ${planned_s} as planned_s,
-  operations.instructions, operations.notes, operations.optional, operations.dependency, operations.completion_percentage,
+  operations.instructions, operations.notes, operations.optional, operations.dependency, operations.is_gate, operations.routing_step_id, operations.completion_percentage,
   operations.good, operations.scrap, operations.rework, operations.mrb,
   greatest(0, ${supplied} - operations.good - operations.scrap - operations.mrb) as available,
   (select least(parts.quantity, coalesce(sum(b.scrap + b.mrb), 0)) from operations b

@@ -42,7 +42,7 @@ test('adds a version with its steps in order, and makes it the current one', asy
   expect(anodiser.body).toMatchObject({ name: 'Anodiser' })
   expect((await shop.call('GET', `/v1/routings/${routing.id}`)).body).toEqual(routing)
   expect(await told_of(shop, routing.id)).toEqual([
-    { name: 'routing.created', facts: { routing_id: routing.id, product_id, version: 1 } },
+    { name: 'routing.created', facts: { routing_id: routing.id, product_id, family_id: routing.id, version: 1 } },
     { name: 'routing.made_current', facts: { routing_id: routing.id, product_id, previous_routing_id: null } },
   ])
 })
@@ -52,7 +52,7 @@ test('the version before stays, and is not current any more', async () => {
   const first = await made('/v1/routings', { product_id, name: 'Old way', steps: [step(1)] })
   const second = await made('/v1/routings', { product_id, name: 'New way', steps: [step(1), step(2)] })
   expect(second).toMatchObject({ version: 2, is_current: true, sequence_policy: null })
-  expect((await shop.call('GET', `/v1/routings/${first.id}`)).body).toEqual({ ...first, is_current: false })
+  expect((await shop.call('GET', `/v1/routings/${first.id}`)).body).toEqual({ ...first, is_current: false, is_latest: false })
   expect((await told_of(shop, second.id)).at(-1)?.facts).toMatchObject({ previous_routing_id: first.id })
 })
 

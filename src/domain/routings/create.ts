@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Problem } from '../../kernel/errors.ts'
 import { Name } from '../../kernel/fields.ts'
-import { new_id, reference } from '../../kernel/id.ts'
+import { Id, new_id, reference } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { verb } from '../../kernel/verb.ts'
 import { workstationCreated } from '../floor/workstations/events.ts'
 import { hold_workstations, type NamedWorkstations, named_workstations } from '../floor/workstations/workstation.ts'
 import { routingCreated, routingMadeCurrent } from './events.ts'
-import { Routing, read_routing, SequencePolicy, set_current } from './routing.ts'
+import { GatePolicy, Routing, read_routing, SequencePolicy, set_current } from './routing.ts'
 import { Dependency, plan_fields, RoutingStep, StepKind } from './step.ts'
 
 const StepGiven = z
@@ -22,19 +22,23 @@ const StepGiven = z
     instructions: RoutingStep.shape.instructions.optional(),
     optional: z.boolean().default(false),
     dependency: Dependency.default('preferred'),
+    is_gate: z.boolean().default(false).meta({ description: 'Units are passed or failed here before they go on.' }),
   })
   .meta({ id: 'RoutingStepGiven' })
 type StepGiven = z.output<typeof StepGiven>
 
 export const create = verb({
   name: 'routings.create',
-  does: 'Adds the next version of a product’s routing and makes it the current one. Earlier versions, and parts laid out from them, stay as they are.',
+  does: 'Adds the next version of a product’s routing, or another way of making it. Earlier versions, and parts laid out from them, stay as they are. It becomes the current one, unless another way is.',
   kind: 'writes',
   allow: atLeast('planner'),
   input: z.object({
     product_id: reference('products'),
-    name: Name.optional().meta({ description: 'Left out, it is the product’s name.' }),
+    family_id: Id.optional().meta({ description: 'Which way of making it this is the next version of; left out, the current one.' }),
+    new_family: z.boolean().default(false).meta({ description: 'Another way of making the product, whose versions count from 1.' }),
+    name: Name.optional().meta({ description: 'Left out, it is the product’s name, or that of the family which is named.' }),
     sequence_policy: SequencePolicy.nullable().default(null),
+    gate_policy: GatePolicy.default('pass'),
     steps: z.array(StepGiven).max(1000),
   }),
   output: Routing,
@@ -51,12 +55,12 @@ export const create = verb({
       },
     },
   ],
-  faults: faults_of_steps,
-  async run(context, { product_id, steps, ...given }) {
+  faults: (raw) => [...faults_of_steps(raw), ...faults_of_family(raw)],
+  async run(context, { product_id, steps, family_id: wanted, new_family, ...given }) {
     context.read`select id from products where id = ${product_id} for no key update`
-    const [product, before, named] = await Promise.all([
+    const [product, families, named] = await Promise.all([
       live_product(context, product_id),
-      versions_of(context, product_id),
+      families_of(context, product_id),
       named_workstations(
         context,
         steps.flatMap(({ workstation_id, workstation_name }) => (workstation_id ? [] : (workstation_name ?? []))),
@@ -66,35 +70,58 @@ export const create = verb({
         steps.flatMap(({ workstation_id: id }, at) => (id ? [{ id, path: ['steps', at, 'workstation_id'] }] : [])),
       ),
     ])
+    const family = new_family ? undefined : family_asked(context, families, wanted)
     const routing_id = new_id()
     named.make()
-    const version = before.last + 1
+    const version = (family?.last ?? 0) + 1
+    const current = families.find(({ current_id }) => current_id !== null)
     const routing = {
-      name: product.name,
+      name: (wanted === undefined ? null : family?.name) ?? product.name,
       ...given,
       id: routing_id,
       product_id: product.id,
+      family_id: family?.family_id ?? routing_id,
       version,
+      is_latest: true,
       is_current: false,
       created_at: context.now,
     }
+    if (family?.latest_id) context.change('routings', family.latest_id, { is_latest: false })
     context.insert('routings', [routing])
     context.insert(
       'routing_steps',
       steps.map((step) => row_of(routing_id, step, named)),
     )
-    context.report(routingCreated, { routing_id, product_id: product.id, version })
-    set_current(context, routing, before.current_id)
+    context.report(routingCreated, { routing_id, product_id: product.id, family_id: routing.family_id, version })
+    if (!current || current.family_id === routing.family_id) set_current(context, routing, current?.current_id ?? null)
     return read_routing(context, routing_id)
   },
 })
 
-/** Deleted versions count, too: a number is never given twice. */
-async function versions_of(context: Context, product_id: string): Promise<{ last: number; current_id: string | null }> {
-  const [found] = await context.read<{ last: number; current_id: string | null }>`
-    select coalesce(max(version), 0) as last, (array_agg(id) filter (where is_current and deleted_at is null))[1] as current_id
-    from routings where product_id = ${product_id}`
-  return found ?? { last: 0, current_id: null }
+interface Family {
+  readonly family_id: string
+  readonly last: number
+  readonly name: string | null
+  readonly latest_id: string | null
+  readonly current_id: string | null
+}
+
+/** Last made last. Deleted versions count, too: a number is never given twice. */
+const families_of = (context: Context, product_id: string): Promise<Family[]> =>
+  context.read<Family>`
+    select family_id, max(version) as last,
+      (array_agg(name) filter (where is_latest and deleted_at is null))[1] as name,
+      (array_agg(id) filter (where is_latest and deleted_at is null))[1] as latest_id,
+      (array_agg(id) filter (where is_current and deleted_at is null))[1] as current_id
+    from routings where product_id = ${product_id} group by family_id order by family_id`
+
+/** The one that is named; else the one that is current, or was the last to be. */
+function family_asked(context: Context, families: readonly Family[], wanted: string | undefined): Family | undefined {
+  if (wanted === undefined) return families.find(({ current_id }) => current_id !== null) ?? families.at(-1)
+  const family = families.find(({ family_id, latest_id }) => family_id === wanted && latest_id !== null)
+  if (!family) context.problem(['family_id'], 'unknown_reference', `The product has no routings of a family ${wanted}.`)
+  context.settle()
+  return family
 }
 
 /** It may have been removed since the engine looked for it. */
@@ -123,6 +150,7 @@ const row_of = (routing_id: string, { workstation_name, ...step }: StepGiven, na
   instructions: step.instructions ?? null,
   optional: step.optional,
   dependency: step.dependency,
+  is_gate: step.is_gate,
 })
 
 /** What can be made out of a body that may be wrong anywhere: enough to see doubled sequences in it. */
@@ -139,4 +167,12 @@ function faults_of_steps(raw: unknown): Problem[] {
     seen.add(sequence)
     return []
   })
+}
+
+const LooseFamily = z.object({ family_id: z.unknown().optional(), new_family: z.unknown().optional() }).catch({})
+
+function faults_of_family(raw: unknown): Problem[] {
+  const { family_id, new_family } = LooseFamily.parse(raw)
+  if (family_id === undefined || new_family !== true) return []
+  return [{ path: ['new_family'], rule: 'choice', message: 'Give a family to go on with, or ask for a new one.' }]
 }

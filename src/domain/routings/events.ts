@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChangesTold } from '../../kernel/changes.ts'
 import { event } from '../../kernel/event.ts'
 import { Id } from '../../kernel/id.ts'
 
@@ -9,7 +10,7 @@ export const routingCreated = event({
   name: 'routing.created',
   says: 'A product has a new version of its routing.',
   subject,
-  facts: facts.extend({ version: z.number().int() }),
+  facts: facts.extend({ family_id: Id, version: z.number().int() }),
 })
 export const routingMadeCurrent = event({
   name: 'routing.made_current',
@@ -18,3 +19,9 @@ export const routingMadeCurrent = event({
   facts: facts.extend({ previous_routing_id: Id.nullable() }),
 })
 export const routingDeleted = event({ name: 'routing.deleted', says: 'A version of a routing was removed.', subject, facts })
+export const routingRenamed = event({
+  name: 'routing.renamed',
+  says: 'A way of making a product has another name, in all its versions.',
+  subject,
+  facts: facts.extend({ family_id: Id, changes: ChangesTold }),
+})

@@ -11,7 +11,12 @@ export const list = verb({
   does: 'Lists routings with their steps, newest first.',
   kind: 'reads',
   allow: atLeast('viewer'),
-  input: Paging.extend({ product_id: Id.optional(), is_current: z.boolean().optional() }),
+  input: Paging.extend({
+    product_id: Id.optional(),
+    family_id: Id.optional(),
+    is_current: z.boolean().optional(),
+    is_latest: z.boolean().optional(),
+  }),
   output: page_of(Routing),
   refuses: [],
   reports: [],
@@ -19,6 +24,8 @@ export const list = verb({
   async run(context, input) {
     const filters = [sql`deleted_at is null`, ...after(input, sql`id`)]
     if (input.product_id !== undefined) filters.push(sql`product_id = ${input.product_id}`)
+    if (input.family_id !== undefined) filters.push(sql`family_id = ${input.family_id}`)
+    if (input.is_latest !== undefined) filters.push(sql`is_latest = ${input.is_latest}`)
     if (input.is_current !== undefined) filters.push(sql`is_current = ${input.is_current}`)
     const rows = await context.read<Routing>`
       select ${routing_columns} from routings ${where(filters)} order by id desc ${one_more(input)}`

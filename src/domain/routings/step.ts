@@ -27,6 +27,7 @@ export const RoutingStep = z
     instructions: Text.nullable(),
     optional: z.boolean(),
     dependency: Dependency,
+    is_gate: z.boolean().meta({ description: 'Units are passed or failed here before they go on.' }),
   })
   .meta({ id: 'RoutingStep' })
 export type RoutingStep = z.output<typeof RoutingStep>

@@ -9,7 +9,7 @@ import { type PartRow, part_columns } from '../../jobs/parts/part.ts'
 import { roll_up_start, start_job_of_part } from '../../jobs/roll-up.ts'
 import { draw_code_numbers, lay_out_operations, workstation_names } from '../../operations/lay-out.ts'
 import { operations_of_parts } from '../../operations/read-many.ts'
-import { current_steps } from '../../routings/current.ts'
+import { ways_of } from '../../routings/current.ts'
 import { change_operations, changes_operations, synced_operations } from './plan-operations.ts'
 import {
   type Meant,
@@ -46,9 +46,9 @@ export async function planned_sync(context: Context, asked: Asked): Promise<Plan
   const routed = given.flatMap(({ product_id, operations }) => (product_id && operations === undefined ? [product_id] : []))
   const operations_given = given.flatMap(({ operations = [] }) => operations)
   const all_is_new = job_id === null && routed.length === 0 && !dry_run
-  const [there, steps, workstations, elsewhere, code_numbers] = await Promise.all([
+  const [there, ways, workstations, elsewhere, code_numbers] = await Promise.all([
     job_id === null || given.length === 0 ? [] : parts_there(context, job_id),
-    current_steps(context, routed),
+    ways_of(context, given),
     named_workstations(context, workstation_names(operations_given)),
     known_elsewhere(context, given, path),
     all_is_new ? draw_code_numbers(context, operations_given.length + 1) : [],
@@ -58,7 +58,7 @@ export async function planned_sync(context: Context, asked: Asked): Promise<Plan
   const ids = meant.flatMap((one) => one.there?.id ?? [])
   const [rows, operations] =
     ids.length === 0 ? [[], []] : await Promise.all([parts_of_ids(context, ids), operations_of_parts(context, ids)])
-  const plan = plan_parts_sync(context, meant, { there, rows, operations, steps, workstations }, path)
+  const plan = plan_parts_sync(context, meant, { there, rows, operations, ways, workstations }, path)
   return { ...plan, workstations, first_position: Math.max(0, ...there.map(({ position }) => position)) + 1, code_numbers }
 }
 

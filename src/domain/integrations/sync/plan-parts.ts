@@ -9,11 +9,11 @@ import { SyncAction } from '../../../kernel/synced.ts'
 import type { NamedWorkstations } from '../../floor/workstations/workstation.ts'
 import { type LaidOutPart, PartFields, plan_parts } from '../../jobs/parts/lay-out.ts'
 import type { PartRow } from '../../jobs/parts/part.ts'
-import { OperationGiven } from '../../operations/lay-out.ts'
+import { OperationGiven, type OperationToLayOut } from '../../operations/lay-out.ts'
 import { laid_out_by } from '../../operations/lay-out-by-routing.ts'
 import type { OperationRow } from '../../operations/operation.ts'
 import type { Warning } from '../../operations/sequence.ts'
-import type { CurrentStep } from '../../routings/current.ts'
+import type { Ways } from '../../routings/current.ts'
 import { type OperationsPlan, plan_operations, SyncedOperation, with_source } from './plan-operations.ts'
 
 export const partExternalTaken = refusal('conflict', 'part_external_taken', 'Another part has that external id.')
@@ -89,7 +89,7 @@ interface Known {
   /** Of the parts that are meant. */
   readonly rows: readonly PartRow[]
   readonly operations: readonly OperationRow[]
-  readonly steps: ReadonlyMap<string, readonly CurrentStep[]>
+  readonly ways: Ways
   readonly workstations: NamedWorkstations
 }
 
@@ -138,14 +138,14 @@ export function plan_parts_sync(
   return { matches, fresh: [...fresh.values()], warnings: matches.flatMap((match) => [...kept(match), ...match.operations.warnings]) }
 }
 
-type Fresh = LaidOutPart & { readonly operations: readonly OperationGiven[] }
+type Fresh = LaidOutPart & { readonly operations: readonly OperationToLayOut[] }
 
 /** New parts by their place in what was given, with ids and parents, and with the operations they come with or their routing has. */
 function lay_out_fresh(
   context: Context,
   meant: readonly Meant[],
   numbers: ReadonlyMap<string, string>,
-  { steps }: Known,
+  { ways }: Known,
   path: (index: number) => Problem['path'],
 ): Map<number, Fresh> {
   const places = [...meant.entries()].flatMap(([index, { given, there }]) => {
@@ -159,7 +159,7 @@ function lay_out_fresh(
     numbers,
     (at) => path(places[at]?.index ?? 0),
   )
-  return new Map(planned.map((part, at) => [places[at]?.index ?? 0, { ...part, ...laid_out_by(part.given, steps) }]))
+  return new Map(planned.map((part, at) => [places[at]?.index ?? 0, { ...part, ...laid_out_by(part.given, ways) }]))
 }
 
 function fields_of(

@@ -7,16 +7,16 @@ import { workstationCreated } from '../../floor/workstations/events.ts'
 import { named_workstations } from '../../floor/workstations/workstation.ts'
 import { operationCreated } from '../../operations/events.ts'
 import { draw_code_numbers, lay_out_operations, OperationGiven, workstation_names } from '../../operations/lay-out.ts'
-import { laid_out_by } from '../../operations/lay-out-by-routing.ts'
+import { laid_out_by, note_wrong_way } from '../../operations/lay-out-by-routing.ts'
 import { Operation, operation_of, operationSequenceTaken } from '../../operations/operation.ts'
 import { operations_of_parts } from '../../operations/read-many.ts'
-import { current_steps } from '../../routings/current.ts'
+import { ways_of } from '../../routings/current.ts'
 import { jobReopened } from '../events.ts'
 import { type JobRow, jobNotMovable, jobUnknown, lock_job, read_job, reopen_job } from '../job.ts'
 import { faults_of_operations } from '../lay-out.ts'
 import { assert_within_quota, overQuota } from '../quota.ts'
 import { partCreated } from './events.ts'
-import { lay_out_parts, PartFields, plan_parts } from './lay-out.ts'
+import { lay_out_parts, PartFields, plan_parts, RoutingAsked } from './lay-out.ts'
 import { Part, part_of, partNumberTaken, read_part } from './part.ts'
 
 export const create = verb({
@@ -26,6 +26,7 @@ export const create = verb({
   allow: atLeast('planner'),
   input: PartFields.extend({
     job_id: reference('jobs'),
+    routing_id: RoutingAsked,
     operations: z
       .array(OperationGiven)
       .max(1000)
@@ -38,13 +39,12 @@ export const create = verb({
   examples: [{ given: { job_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', part_number: 'P-2', quantity: 5 } }],
   faults: (raw) => faults_of_operations(Loose.parse(raw).operations, ['operations']),
   async run(context, { job_id, ...given }) {
-    const routed = given.product_id && given.operations === undefined ? [given.product_id] : []
-    const [, job, already, steps, named] = await Promise.all([
+    const [, job, already, ways, named] = await Promise.all([
       lock_job(context, job_id),
       read_job(context, job_id),
       context.read<{ id: string; part_number: string; position: number; parent_id: string | null }>`
         select id, part_number, position, parent_id from parts where job_id = ${job_id} and deleted_at is null order by position`,
-      current_steps(context, routed),
+      ways_of(context, [given]),
       named_workstations(context, workstation_names(given.operations ?? [])),
       assert_within_quota(context, 0, given.quantity),
     ])
@@ -54,11 +54,12 @@ export const create = verb({
       throw partNumberTaken.because(`Job ${job.job_number} has a part ${given.part_number} already.`)
     if (given.parent_part_number === given.part_number)
       context.problem(['parent_part_number'], 'circular', 'A part cannot belong to itself.')
+    note_wrong_way(context, given, ways, [])
     const numbers = new Map(already.map((part) => [part.part_number, part.id]))
     const [planned] = plan_parts(context, [given], numbers, () => [])
     context.settle()
     if (!planned) throw new Error('one part given is one part planned')
-    const part = { ...planned, ...laid_out_by(given, steps) }
+    const part = { ...planned, ...laid_out_by(given, ways) }
     const code_numbers = await draw_code_numbers(context, part.operations.length)
 
     named.make()

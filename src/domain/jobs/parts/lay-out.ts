@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { External, Name, Pieces } from '../../../kernel/fields.ts'
 import { new_id, reference } from '../../../kernel/id.ts'
 import { partCreated } from './events.ts'
-import { PartStatus, part_fields, partNumberTaken, SequencePolicy } from './part.ts'
+import { GatePolicy, PartStatus, part_fields, partNumberTaken, SequencePolicy } from './part.ts'
 
 const optional_fields = z.object(part_fields).partial()
 
@@ -14,6 +14,7 @@ export const PartFields = optional_fields.extend({
   quantity: Pieces.min(1),
   product_id: reference('products').nullable().optional(),
   sequence_policy: SequencePolicy.optional(),
+  gate_policy: GatePolicy.optional(),
   parent_part_number: Name.nullable().optional().meta({ description: 'The part of the same job that this one goes into.' }),
   parent_id: reference('parts').nullable().optional(),
   workstation_id: reference('workstations').nullable().optional(),
@@ -72,6 +73,7 @@ export function lay_out_parts(context: Context, job_id: string, parts: readonly 
         name: given.name ?? given.part_number,
         status,
         sequence_policy: given.sequence_policy ?? context.policies.sequence_policy,
+        gate_policy: given.gate_policy ?? 'pass',
         started_at: status === 'waiting' ? null : now,
         completed_at: status === 'completed' ? now : null,
         created_at: now,
@@ -84,6 +86,12 @@ export function lay_out_parts(context: Context, job_id: string, parts: readonly 
     context.count('parts', given.status ?? 'waiting', 1)
   }
 }
+
+/** Instead of operations: the version of a routing to lay the part out by, where it is not the product's current one. */
+export const RoutingAsked = reference('routings')
+  .nullable()
+  .optional()
+  .meta({ description: 'The version to lay it out by; left out, the product’s current routing.' })
 
 /** One insert needs the same columns in each row. */
 const all_fields: Readonly<Record<string, unknown>> = {

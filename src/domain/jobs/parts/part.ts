@@ -5,12 +5,12 @@ import { Metadata, Name, Pieces, Revision, Text } from '../../../kernel/fields.t
 import { Id } from '../../../kernel/id.ts'
 import { type Sql, sql } from '../../../kernel/sql.ts'
 import { Due, Moment } from '../../../kernel/time.ts'
-import { SequencePolicy } from '../../routings/routing.ts'
+import { GatePolicy, SequencePolicy } from '../../routings/routing.ts'
 
 export const PartStatus = z.enum(['waiting', 'running', 'held', 'completed', 'cancelled']).meta({ id: 'PartStatus' })
 export type PartStatus = z.output<typeof PartStatus>
 
-export { SequencePolicy }
+export { GatePolicy, SequencePolicy }
 
 const Label = z.string().trim().max(255).nullable()
 
@@ -47,6 +47,7 @@ export const Part = z
     quantity: Pieces,
     short_by: Pieces.meta({ description: 'Pieces lost to scrap that the order still wants.' }),
     sequence_policy: SequencePolicy,
+    gate_policy: GatePolicy,
     ...part_fields,
     workstation_id: Id.nullable(),
     external_source: z.string().nullable(),
@@ -79,7 +80,7 @@ export const partStale = refusal('stale', 'part_stale', 'The part was changed si
 
 /** Scrap and pieces for review anywhere along the part are missing at its end, but for what was made too many. */
 export const part_columns = sql`parts.id, parts.job_id, parts.parent_id, parts.position, parts.part_number, parts.name, parts.product_id, parts.routing_id,
-  parts.status, parts.quantity, parts.sequence_policy, parts.material, parts.material_lot, parts.material_supplier, parts.material_cert_number,
+  parts.status, parts.quantity, parts.sequence_policy, parts.gate_policy, parts.material, parts.material_lot, parts.material_supplier, parts.material_cert_number,
   parts.drawing_number, parts.drawing_revision, parts.drawing_url, parts.step_file_url, parts.file_paths, parts.cnc_program_name, parts.is_bullet_card,
   parts.due, parts.priority, parts.notes, parts.metadata, parts.workstation_id, parts.external_source, parts.external_id,
   parts.started_at, parts.completed_at, parts.created_at, parts.updated_at, parts.revision,

@@ -12,6 +12,7 @@ import { complete_job_of_parts, start_job_of_part } from '../roll-up.ts'
 import { partCancelled, partCompleted, partHeld, partStarted, partUpdated } from './events.ts'
 import { locked_part } from './locked.ts'
 import {
+  GatePolicy,
   move_part,
   Part,
   type PartRow,
@@ -38,6 +39,7 @@ export const update = verb({
     quantity: Pieces.min(1).optional(),
     status: PartStatus.optional(),
     sequence_policy: SequencePolicy.optional(),
+    gate_policy: GatePolicy.optional(),
     parent_id: reference('parts').nullable().optional(),
     product_id: reference('products').nullable().optional(),
     workstation_id: reference('workstations').nullable().optional(),
