@@ -9,8 +9,8 @@ export interface Caller {
   readonly expected_revision?: number | undefined
   /** What was sent along, once it lies in the store. */
   readonly bytes?: Bytes | undefined
-  /** A dialect's own name for what is called, where its keys are scoped by such names. */
-  readonly scope?: string | undefined
+  /** A dialect's own names for what is called, its own first: a key may have any of them as a scope. */
+  readonly scopes?: readonly string[] | undefined
   /** Work the program does itself. */
   readonly system?:
     | { readonly tenant_id: string; readonly origin?: Origin; readonly now?: string; readonly role?: Actor['role'] }

@@ -111,12 +111,12 @@ export class Engine {
   }
 
   /** What is remembered of a caller may be out of date: nobody is turned away on its word. */
-  async #permitted(verb: AnyVerb, caller: Caller): Promise<{ actor: Actor; signed_in: SignedIn | null }> {
+  async permitted(verb: AnyVerb, caller: Caller): Promise<{ actor: Actor; signed_in: SignedIn | null }> {
     for (let remembered = true; ; remembered = false) {
       const signed_in = await this.who(caller)
       const actor = caller.system ? system_actor(caller.system) : (signed_in?.actor ?? nobody)
       try {
-        assert_permitted(verb, actor, caller.scope)
+        assert_permitted(verb, actor, caller.scopes)
         return { actor, signed_in }
       } catch (refused) {
         if (!signed_in || !remembered) throw refused
@@ -126,7 +126,7 @@ export class Engine {
   }
 
   async #once(verb: AnyVerb, caller: Caller, raw: unknown, faults: readonly Problem[]): Promise<Outcome> {
-    const { actor, signed_in } = await this.#permitted(verb, caller)
+    const { actor, signed_in } = await this.permitted(verb, caller)
     const key = verb.kind === 'writes' && actor.kind !== 'anonymous' ? caller.idempotency_key : undefined
     if (key !== undefined) assert_usable(key)
 

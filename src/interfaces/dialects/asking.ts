@@ -4,7 +4,7 @@ import { most_told } from '../../engine/transaction.ts'
 import { GembaError, type Problem } from '../../kernel/errors.ts'
 import { read_query } from '../rest/query.ts'
 import { cleared } from './cleared.ts'
-import type { Asked, Row } from './dialect.ts'
+import type { Question, Row } from './dialect.ts'
 import { known_of, ours_of, their_path } from './taking.ts'
 
 /** What a request carries: text by name, and whatever JSON was sent. */
@@ -12,12 +12,6 @@ export interface Sent {
   readonly params: Record<string, string>
   readonly query: Record<string, string | string[] | undefined>
   readonly body: unknown
-}
-
-export interface Question extends Asked {
-  readonly ours: Record<string, unknown>
-  /** Faults found by their contract, at their paths. The verb's own are found by the engine. */
-  readonly faults: readonly Problem[]
 }
 
 /** One request on one row, as the verb's input. */

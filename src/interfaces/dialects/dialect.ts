@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Actor } from '../../kernel/context.ts'
 import type { ErrorCode, GembaError, Problem } from '../../kernel/errors.ts'
 import type { AnyVerb, Input, Output } from '../../kernel/verb.ts'
 import type { Played, Player } from './several.ts'
@@ -19,6 +20,11 @@ export interface Row {
   readonly says: string
   /** What it is about, in their word. */
   readonly entity: string
+  /** Its name, and the chapter it stands in, where the page gives them; else they are made from the route. */
+  readonly called: string | null
+  readonly chapter: string | null
+  /** What a key may have as a scope to call it, beside the verb's own name. */
+  readonly scopes: readonly string[]
   readonly path: z.ZodObject
   readonly query: z.ZodObject
   readonly body: z.ZodObject | null
@@ -32,14 +38,21 @@ export interface Row {
   readonly needs_a_field: boolean
   readonly success: number
   readonly reply: z.ZodType
-  gives(output: unknown, given: unknown): unknown
+  gives(output: unknown, given: unknown, asker: Actor): unknown
   /** Where one request is several of ours, or none: what is done in place of running the verb once. It runs verbs, so their rights hold. */
   readonly plays: Plays | null
   /** 201 where the verb made what it might have found. */
   readonly created: ((output: unknown) => boolean) | null
 }
 
-type Plays = (player: Player, asked: Asked & { readonly faults: readonly Problem[] }) => Promise<Played>
+export interface Question extends Asked {
+  /** What was sent, as our fields. */
+  readonly ours: Readonly<Record<string, unknown>>
+  /** Faults found by their contract, at their paths. The verb's own are found by the engine. */
+  readonly faults: readonly Problem[]
+}
+
+export type Plays = (player: Player, asked: Question) => Promise<Played>
 
 const Nothing = z.object({})
 type Nothing = typeof Nothing
@@ -52,6 +65,9 @@ interface Mapping<
   Reply extends z.ZodType,
 > {
   readonly entity: string
+  readonly called?: string
+  readonly chapter?: string
+  readonly scopes?: readonly string[]
   readonly says?: string
   /** Plain objects without transforms, so that the document made from them is true. An alias is one more optional member. */
   readonly path?: Path
@@ -67,7 +83,7 @@ interface Mapping<
   /** Of what may make or find: whether it was made, which is 201. */
   created?(output: Output<V>): boolean
   readonly reply: Reply
-  gives(output: Output<V>, given: Input<V>): z.input<Reply>
+  gives(output: Output<V>, given: Input<V>, asker: Actor): z.input<Reply>
 }
 
 export function answer<
@@ -88,6 +104,9 @@ export function answer<
     verb,
     says: map.says ?? verb.does,
     entity: map.entity,
+    called: map.called ?? null,
+    chapter: map.chapter ?? null,
+    scopes: map.scopes ?? [],
     path,
     query,
     body: map.body ?? null,
@@ -100,7 +119,7 @@ export function answer<
     success: map.success ?? 200,
     reply: map.reply,
     // `output` comes from V's own run, and `given` has passed V's own schema.
-    gives: (output, given) => map.gives(output as Output<V>, given as Input<V>),
+    gives: (output, given, asker) => map.gives(output as Output<V>, given as Input<V>, asker),
     plays: null,
     // As above.
     created: map.created ? (output) => map.created?.(output as Output<V>) ?? false : null,
@@ -138,7 +157,7 @@ export interface Dialect {
   /** Everything below these is the dialect's own, also where nothing is there. */
   readonly owns: readonly string[]
   readonly rows: readonly Row[]
-  /** The document's chapters: the start of a path, and what it is about. */
+  /** The document's chapters: by the name a row gives, or the start of a path; and what each is about. */
   readonly tags: Readonly<Record<string, string>>
   /** Answers `OPTIONS`, and goes with every answer. */
   readonly cors?: { readonly headers: Readonly<Record<string, string>>; readonly body: string }
@@ -146,10 +165,14 @@ export interface Dialect {
   readonly tells_foreign?: boolean
   /** Reads a body as JSON whatever its Content-Type says. */
   readonly reads_any_type?: boolean
+  /** Who asks and whether they may is settled before anything is said of the path or the body. */
+  readonly asks_who_first?: boolean
+  /** Its page orders a document of its own: where, and in which version. Beside it there is always `/openapi/<name>.json`. */
+  readonly document?: { readonly path: string; readonly version: '3.0.3' }
   readonly status_of: Readonly<Record<ErrorCode, number>>
   /** The body of every failure. */
   readonly failure: z.ZodType
-  fails(error: GembaError, asked: Asked | null): Failure
+  fails(error: GembaError, asked: Asked | null, request_id: string): Failure
   /** What to say of a path that is none of the rows', where the usual words do not fit. */
   nothing_at?(path: string): GembaError | null
 }

@@ -7,7 +7,8 @@ import type { Dialect, Row } from './dialect.ts'
 
 /** The OpenAPI document of a dialect, made from its table. */
 export function openapi_of(dialect: Dialect, version: string): Json {
-  const schemas = new Schemas()
+  const old = dialect.document !== undefined
+  const schemas = new Schemas(old ? 'openapi-3.0' : 'draft-2020-12')
   const shown = Map.groupBy(dialect.rows, ({ on: [{ method, path }] }) => `${method} ${path}`)
   const replies = new Map(dialect.rows.map((row) => [row, schemas.of(row.reply, 'output')]))
   const failure = schemas.of(dialect.failure, 'output')
@@ -18,11 +19,11 @@ export function openapi_of(dialect: Dialect, version: string): Json {
     paths[place] = { ...paths[place], [method.toLowerCase()]: operation_of(dialect, rows, schemas, replies) }
   }
   return {
-    openapi: '3.1.1',
-    info: { title: dialect.title, version, description: dialect.says, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    openapi: dialect.document?.version ?? '3.1.1',
+    info: { title: dialect.title, version, description: dialect.says, license: old ? license_by_address : license },
     servers: dialect.prefixes.map((prefix) => ({ url: prefix === '' ? '/' : prefix })),
     security: [{ bearer: [] }],
-    tags: Object.entries(dialect.tags).map(([start, description]) => ({ name: start.slice(1), description })),
+    tags: Object.entries(dialect.tags).map(([start, description]) => ({ name: name_of_tag(start), description })),
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key of this server.' } },
@@ -34,10 +35,16 @@ export function openapi_of(dialect: Dialect, version: string): Json {
   }
 }
 
-function tag_of({ tags }: Dialect, { on: [{ path }] }: Row): string {
-  const start = Object.keys(tags).find((one) => path.startsWith(one))
-  if (start === undefined) throw new Error(`${path} belongs to no tag`)
-  return start.slice(1)
+const license = { name: 'Apache-2.0', identifier: 'Apache-2.0' }
+/** Before 3.1 a licence has no identifier. */
+const license_by_address = { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' }
+
+const name_of_tag = (start: string): string => start.replace(/^\//, '')
+
+function tag_of({ tags }: Dialect, { chapter, on: [{ path }] }: Row): string {
+  const tag = chapter ?? Object.keys(tags).find((one) => path.startsWith(one))
+  if (tag === undefined || !(tag in tags)) throw new Error(`${path} belongs to no tag`)
+  return name_of_tag(tag)
 }
 
 /** Rows that differ only by what their query holds are one operation there. */
@@ -64,8 +71,8 @@ function operation_of(dialect: Dialect, rows: readonly Row[], schemas: Schemas, 
   }
 }
 
-const id_of = ({ on: [{ method, path }] }: Row): string =>
-  `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`
+const id_of = ({ called, on: [{ method, path }] }: Row): string =>
+  called ?? `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`
 
 function reply_of(rows: readonly Row[], replies: ReadonlyMap<Row, Json>): Json {
   const schemas = rows.map((row) => replies.get(row) ?? {})

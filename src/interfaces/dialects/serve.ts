@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { is_anothers } from '../../engine/anothers.ts'
-import type { Caller } from '../../engine/caller.ts'
+import { type Caller, nobody } from '../../engine/caller.ts'
+import { not_signed_in } from '../../engine/permission.ts'
 import type { Engine } from '../../engine/run.ts'
 import { GembaError } from '../../kernel/errors.ts'
 import { prepared } from '../docs/prepared.ts'
@@ -10,8 +11,8 @@ import { note_failure } from '../http/failure.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import { as_gemba_error } from '../http/server.ts'
 import { version } from '../http/version.ts'
-import { in_their_names, type Question, question_of } from './asking.ts'
-import type { Asked, Dialect, On, Row } from './dialect.ts'
+import { in_their_names, question_of } from './asking.ts'
+import type { Asked, Dialect, On, Question, Row } from './dialect.ts'
 import { openapi_of } from './openapi.ts'
 import { player_of } from './several.ts'
 
@@ -35,16 +36,21 @@ export function serve_dialect(server: FastifyInstance, engine: Engine, dialect: 
 
 function serve_document({ server, dialect }: Serving): void {
   const document = prepared('application/json; charset=utf-8', () => JSON.stringify(openapi_of(dialect, version)))
-  server.get(`/openapi/${dialect.name}.json`, (request, reply) => {
-    reply.header('access-control-allow-origin', '*')
-    return document(request, reply)
-  })
+  for (const path of [`/openapi/${dialect.name}.json`, ...(dialect.document ? [dialect.document.path] : [])]) {
+    server.get(path, (request, reply) => {
+      reply.header('access-control-allow-origin', '*')
+      return document(request, reply)
+    })
+  }
 }
 
-/** What every route of a dialect has: its headers, and failures in its own shape. */
-const common = (dialect: Dialect) => ({
-  onRequest: async (_request: FastifyRequest, reply: FastifyReply) => {
+type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/** What every route of a dialect has: its headers, and failures in its own shape. `admit` runs before a body is read. */
+const common = (dialect: Dialect, admit: Admit) => ({
+  onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
     if (dialect.cors) reply.headers(dialect.cors.headers)
+    if (dialect.asks_who_first && request.method !== 'OPTIONS') await admit(request, reply)
   },
   errorHandler: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => fail(dialect, thrown, null, request, reply),
 })
@@ -56,13 +62,16 @@ interface Choice {
 
 /** Rows that differ only by their query share a route; those that ask for something in it come first. */
 function serve_route(serving: Serving, route: string, answering: readonly Choice[]): void {
-  const { server, dialect } = serving
+  const { server, engine, dialect } = serving
   const [method = '', path = ''] = route.split(' ')
   const choices = [...answering].sort((a, b) => Number(b.on.when !== null) - Number(a.on.when !== null))
   const verb = choices.at(-1)?.row.verb.name ?? ''
   for (const prefix of dialect.prefixes) {
     server.route({
-      ...common(dialect),
+      ...common(dialect, async (request) => {
+        const row = chosen(choices, request)
+        if (row) await engine.permitted(row.verb, caller_on(row, request))
+      }),
       method,
       url: prefix + path,
       config: { interface: dialect.name, verb, reads_any_type: dialect.reads_any_type ?? false },
@@ -76,26 +85,30 @@ function serve_route(serving: Serving, route: string, answering: readonly Choice
 }
 
 /** Where no row answers: another method would, or nothing. */
-function serve_rest_of({ server, dialect }: Serving, url: string): void {
+function serve_rest_of({ server, engine, dialect }: Serving, url: string): void {
   const { cors, rows, name } = dialect
-  const rest = { ...common(dialect), url, config: { interface: name, verb: 'none' } }
-  server.route({
-    ...rest,
-    method: [...methods],
-    handler: (request, reply) => {
-      const path = path_of(dialect, request)
-      const there = rows.flatMap(({ on }) => on).filter((on) => is_at(on, path))
-      if (there.length === 0) throw nothing_at(dialect, path)
-      const allowed = [...new Set(there.map(({ method }) => method))]
-      reply.header('allow', [...allowed, ...(cors ? ['OPTIONS'] : [])].join(', '))
-      throw method_not_allowed(allowed)
-    },
+  const config = { interface: name, verb: 'none', reads_any_type: dialect.reads_any_type ?? false }
+  const say_no = (request: FastifyRequest, reply: FastifyReply): never => {
+    const path = path_of(dialect, request)
+    const there = rows.flatMap(({ on }) => on).filter((on) => is_at(on, path))
+    if (there.length === 0) throw nothing_at(dialect, path)
+    const allowed = [...new Set(there.map(({ method }) => method))]
+    reply.header('allow', [...allowed, ...(cors ? ['OPTIONS'] : [])].join(', '))
+    throw method_not_allowed(allowed)
+  }
+  const known = common(dialect, async (request, reply) => {
+    if (!(await engine.who(caller_of(request)))) throw not_signed_in()
+    say_no(request, reply)
   })
-  if (cors) server.route({ ...rest, method: 'OPTIONS', handler: (_request, reply) => reply.type('text/plain').send(cors.body) })
+  server.route({ ...known, url, config, method: [...methods], handler: say_no })
+  if (cors)
+    server.route({ ...known, url, config, method: 'OPTIONS', handler: (_request, reply) => reply.type('text/plain').send(cors.body) })
 }
 
+const caller_on = (row: Row, request: FastifyRequest): Caller => ({ ...caller_of(request), scopes: row.scopes })
+
 async function respond({ engine, dialect, limit }: Serving, row: Row, request: FastifyRequest, reply: FastifyReply) {
-  const caller = caller_of(request)
+  const caller = caller_on(row, request)
   await count_request(engine, limit, caller, reply)
   const question = question_of(row, {
     // Fastify hands over what its router and query parser made: text by name.
@@ -104,20 +117,21 @@ async function respond({ engine, dialect, limit }: Serving, row: Row, request: F
     body: request.body,
   })
   try {
+    const actor = (await engine.who(caller))?.actor ?? nobody
     if (row.plays) {
       const {
         status = row.success,
         headers = {},
         body,
       } = await row.plays(
-        player_of(engine, caller, (error) => note_failure(error, request, reply)),
+        player_of(engine, caller, actor, (error) => note_failure(error, request, reply)),
         question,
       )
       if (engine.checks_answers && !(body instanceof Readable)) row.reply.parse(body)
       return reply.code(status).headers(headers).send(body)
     }
     const { output, replayed } = await engine.run(row.verb, caller, question.ours, question.faults)
-    const body = row.gives(output, question.ours)
+    const body = row.gives(output, question.ours, actor)
     if (engine.checks_answers) row.reply.parse(body)
     if (replayed) reply.header('idempotent-replayed', 'true')
     return reply.code(row.created?.(output) ? 201 : row.success).send(body)
@@ -142,7 +156,7 @@ async function unless_foreign(
 function fail(dialect: Dialect, thrown: unknown, asked: Asked | null, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = as_gemba_error(thrown)
   note_failure(error, request, reply)
-  const { status, body } = dialect.fails(error, asked)
+  const { status, body } = dialect.fails(error, asked, request.id)
   return reply.code(status).send(body)
 }
 

@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 export type Json = Record<string, unknown>
 type Io = 'input' | 'output'
+/** OpenAPI 3.1 speaks JSON Schema itself, 3.0 a cousin of it. */
+type Target = 'draft-2020-12' | 'openapi-3.0'
 
 const most = 9_007_199_254_740_991
 const told_by_format = new Set(['date', 'date-time', 'time', 'uuid'])
@@ -18,16 +20,23 @@ const is_object = (value: unknown): value is Json => value !== null && typeof va
 export class Schemas {
   readonly named: Record<string, Json> = {}
   readonly #meanings = new Map<string, string>()
+  readonly #target: Target
+
+  constructor(target: Target = 'draft-2020-12') {
+    this.#target = target
+  }
 
   of(schema: z.ZodType, io: Io): Json {
-    const { $defs, $schema: _, ...whole } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' })
-    const definitions: Record<string, Json> = { ...$defs }
+    const { $defs, definitions: older, $schema: _, ...whole } = z.toJSONSchema(schema, { io, target: this.#target, unrepresentable: 'any' })
+    const how = { io, old: this.#target === 'openapi-3.0' }
+    // Zod writes an object of schemas there.
+    const definitions = { ...$defs, ...(older as Record<string, Json> | undefined) } as Record<string, Json>
     const names = new Map(Object.keys(definitions).map((id) => [id, this.#name(id, definitions, io)]))
     for (const [id, definition] of Object.entries(definitions)) {
       const name = names.get(id) ?? id
-      this.named[name] ??= name === any_json ? { description: 'Any JSON value.' } : tidy(definition, io, names)
+      this.named[name] ??= name === any_json ? { description: 'Any JSON value.' } : tidy(definition, how, names)
     }
-    return tidy(whole, io, names)
+    return tidy(whole, how, names)
   }
 
   #name(id: string, definitions: Record<string, Json>, io: Io): string {
@@ -47,16 +56,23 @@ function with_all_it_needs(id: string, definitions: Record<string, Json>, io: Io
   const needed = new Set([id])
   for (const one of needed) {
     const text = JSON.stringify(definitions[one] ?? {})
-    for (const [, other] of text.matchAll(/"#\/\$defs\/([^"]+)"/g)) if (other) needed.add(other)
+    for (const [, other] of text.matchAll(/"#\/(?:\$defs|definitions)\/([^"]+)"/g)) if (other) needed.add(other)
   }
-  return [...needed].map((one) => tidy(definitions[one] ?? {}, io, new Map()))
+  return [...needed].map((one) => tidy(definitions[one] ?? {}, { io, old: false }, new Map()))
+}
+
+interface How {
+  readonly io: Io
+  /** As it was before 3.1. */
+  readonly old: boolean
 }
 
 /** What Zod writes, as people and generators like to read it. */
-function tidy(schema: Json, io: Io, names: ReadonlyMap<string, string>): Json {
-  const again = (value: unknown): unknown => (is_object(value) ? tidy(value, io, names) : value)
+function tidy(schema: Json, how: How, names: ReadonlyMap<string, string>): Json {
+  const again = (value: unknown): unknown => (is_object(value) ? tidy(value, how, names) : value)
   const entries = Object.entries(schema).flatMap(([key, value]): [string, unknown][] => {
-    if (is_noise(key, value, schema, io)) return []
+    if (is_noise(key, value, schema, how.io)) return []
+    if (key === 'examples' && how.old && Array.isArray(value)) return [['example', value[0]]]
     if (key === '$ref' && typeof value === 'string') return [[key, ref_of(value, names)]]
     if (key === 'references' || key === 'secret') return [[`x-${key}`, value]]
     if (maps.has(key) && is_object(value))
@@ -89,7 +105,7 @@ function is_noise(key: string, value: unknown, schema: Json, io: Io): boolean {
 }
 
 function ref_of(ref: string, names: ReadonlyMap<string, string>): string {
-  const id = ref.replace('#/$defs/', '')
+  const id = ref.replace(/^#\/(\$defs|definitions)\//, '')
   return `#/components/schemas/${names.get(id) ?? id}`
 }
 

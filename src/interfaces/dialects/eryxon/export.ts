@@ -58,7 +58,7 @@ async function* pages_of(player: Player, name: Table, lists: ReadonlyMap<string,
     const ours = { ...asked, limit: rows_a_page, ...from }
     // Every list answers a page; which verb it is, is known only here.
     const page = (await player.run(verb, ours, name)) as unknown as Page
-    yield row ? shown(row, name, page, ours) : page.data
+    yield row ? shown(row, name, page, ours, player) : page.data
     passed += page.data.length
     cursor = page.next_cursor
     if (has_cursor ? !cursor : page.data.length < rows_a_page) return
@@ -66,9 +66,9 @@ async function* pages_of(player: Player, name: Table, lists: ReadonlyMap<string,
 }
 
 /** As the list itself would show them. */
-function shown(row: Row, name: Table, page: Page, asked: object): readonly unknown[] {
+function shown(row: Row, name: Table, page: Page, asked: object, { actor }: Player): readonly unknown[] {
   // What a list gives is an envelope around its rows.
-  const { data } = row.gives(page, asked) as { data: Readonly<Record<string, unknown>> }
+  const { data } = row.gives(page, asked, actor) as { data: Readonly<Record<string, unknown>> }
   const rows = data[name] ?? data.templates ?? data.webhook_logs
   return Array.isArray(rows) ? rows : []
 }
