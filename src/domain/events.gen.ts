@@ -117,6 +117,10 @@ import { issueReopened as issuesIssueReopened } from './quality/issues/events.ts
 import { ncrVerified as issuesNcrVerified } from './quality/issues/events.ts'
 import { issueDeleted as issuesIssueDeleted } from './quality/issues/events.ts'
 import { qualityEventRecorded as qualityEventsQualityEventRecorded } from './quality/quality-events/events.ts'
+import { testDefinitionCreated as testDefinitionsTestDefinitionCreated } from './quality/test-definitions/events.ts'
+import { testDefinitionUpdated as testDefinitionsTestDefinitionUpdated } from './quality/test-definitions/events.ts'
+import { testDefinitionDeleted as testDefinitionsTestDefinitionDeleted } from './quality/test-definitions/events.ts'
+import { testResultRecorded as testResultsTestResultRecorded } from './quality/test-results/events.ts'
 import { routingCreated as routingsRoutingCreated } from './routings/events.ts'
 import { routingMadeCurrent as routingsRoutingMadeCurrent } from './routings/events.ts'
 import { routingDeleted as routingsRoutingDeleted } from './routings/events.ts'
@@ -241,6 +245,10 @@ export const events = [
   issuesNcrVerified,
   issuesIssueDeleted,
   qualityEventsQualityEventRecorded,
+  testDefinitionsTestDefinitionCreated,
+  testDefinitionsTestDefinitionUpdated,
+  testDefinitionsTestDefinitionDeleted,
+  testResultsTestResultRecorded,
   routingsRoutingCreated,
   routingsRoutingMadeCurrent,
   routingsRoutingDeleted,

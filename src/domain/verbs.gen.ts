@@ -171,6 +171,16 @@ import { reopen as issuesReopen } from './quality/issues/reopen.ts'
 import { resolve as issuesResolve } from './quality/issues/resolve.ts'
 import { update as issuesUpdate } from './quality/issues/update.ts'
 import { verify as issuesVerify } from './quality/issues/verify.ts'
+import { create as qualityEventsCreate } from './quality/quality-events/create.ts'
+import { get as qualityEventsGet } from './quality/quality-events/get.ts'
+import { list as qualityEventsList } from './quality/quality-events/list.ts'
+import { create as testDefinitionsCreate } from './quality/test-definitions/create.ts'
+import { remove as testDefinitionsDelete } from './quality/test-definitions/delete.ts'
+import { get as testDefinitionsGet } from './quality/test-definitions/get.ts'
+import { list as testDefinitionsList } from './quality/test-definitions/list.ts'
+import { update as testDefinitionsUpdate } from './quality/test-definitions/update.ts'
+import { create as testResultsCreate } from './quality/test-results/create.ts'
+import { list as testResultsList } from './quality/test-results/list.ts'
 import { production_summary as reportsProductionSummary } from './reports/production-summary.ts'
 import { create as routingsCreate } from './routings/create.ts'
 import { remove as routingsDelete } from './routings/delete.ts'
@@ -353,6 +363,16 @@ export const verbs = {
   'issues.resolve': issuesResolve,
   'issues.update': issuesUpdate,
   'issues.verify': issuesVerify,
+  'quality_events.create': qualityEventsCreate,
+  'quality_events.get': qualityEventsGet,
+  'quality_events.list': qualityEventsList,
+  'test_definitions.create': testDefinitionsCreate,
+  'test_definitions.delete': testDefinitionsDelete,
+  'test_definitions.get': testDefinitionsGet,
+  'test_definitions.list': testDefinitionsList,
+  'test_definitions.update': testDefinitionsUpdate,
+  'test_results.create': testResultsCreate,
+  'test_results.list': testResultsList,
   'reports.production_summary': reportsProductionSummary,
   'routings.create': routingsCreate,
   'routings.delete': routingsDelete,

@@ -63,6 +63,7 @@ create table quality_events (
   foreign key (tenant_id, person_id) references people
 );
 create index quality_events_unit on quality_events (tenant_id, unit_id, id);
+create index quality_events_job on quality_events (tenant_id, job_id, id);
 create index quality_events_workstation on quality_events (tenant_id, workstation_id, occurred_at);
 create index quality_events_when on quality_events (tenant_id, occurred_at);
 create index quality_events_defect_code on quality_events (tenant_id, defect_code_id, occurred_at) where defect_code_id is not null;

@@ -9,6 +9,9 @@ import { DefectSeverity } from '../defect-codes/defect-code.ts'
 import { qualityEventRecorded } from './events.ts'
 import { QualityEventKind, QualityResult } from './words.ts'
 
+/** What is said of a unit. */
+export const quality_event_fields = { kind: QualityEventKind, result: QualityResult, notes: Text.nullable() }
+
 export const QualityEvent = z
   .object({
     id: Id,
@@ -16,10 +19,8 @@ export const QualityEvent = z
     job_id: Id,
     operation_id: Id.nullable().meta({ description: 'Where the unit stood in its routing.' }),
     workstation_id: Id.nullable().meta({ description: 'Where it was found.' }),
-    kind: QualityEventKind,
-    result: QualityResult,
+    ...quality_event_fields,
     defect_code_id: Id.nullable(),
-    notes: Text.nullable(),
     person_id: Id.nullable(),
     occurred_at: Moment,
     recorded_at: Moment,
