@@ -105,6 +105,7 @@ import { batchDeleted as batchesBatchDeleted } from './planning/batches/events.t
 import { productCreated as productsProductCreated } from './products/events.ts'
 import { productUpdated as productsProductUpdated } from './products/events.ts'
 import { productDeleted as productsProductDeleted } from './products/events.ts'
+import { serialRuleSet as serialRulesSerialRuleSet } from './products/serial-rules/events.ts'
 import { defectCodeCreated as defectCodesDefectCodeCreated } from './quality/defect-codes/events.ts'
 import { defectCodeUpdated as defectCodesDefectCodeUpdated } from './quality/defect-codes/events.ts'
 import { defectCodeDeleted as defectCodesDefectCodeDeleted } from './quality/defect-codes/events.ts'
@@ -233,6 +234,7 @@ export const events = [
   productsProductCreated,
   productsProductUpdated,
   productsProductDeleted,
+  serialRulesSerialRuleSet,
   defectCodesDefectCodeCreated,
   defectCodesDefectCodeUpdated,
   defectCodesDefectCodeDeleted,

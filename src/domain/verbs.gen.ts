@@ -156,6 +156,9 @@ import { create as productsCreate } from './products/create.ts'
 import { remove as productsDelete } from './products/delete.ts'
 import { get as productsGet } from './products/get.ts'
 import { list as productsList } from './products/list.ts'
+import { get as serialRulesGet } from './products/serial-rules/get.ts'
+import { list as serialRulesList } from './products/serial-rules/list.ts'
+import { set as serialRulesSet } from './products/serial-rules/set.ts'
 import { update as productsUpdate } from './products/update.ts'
 import { create as defectCodesCreate } from './quality/defect-codes/create.ts'
 import { remove as defectCodesDelete } from './quality/defect-codes/delete.ts'
@@ -348,6 +351,9 @@ export const verbs = {
   'products.delete': productsDelete,
   'products.get': productsGet,
   'products.list': productsList,
+  'serial_rules.get': serialRulesGet,
+  'serial_rules.list': serialRulesList,
+  'serial_rules.set': serialRulesSet,
   'products.update': productsUpdate,
   'defect_codes.create': defectCodesCreate,
   'defect_codes.delete': defectCodesDelete,
