@@ -8,6 +8,7 @@ gemba migrate                     bring the database to this version's shape
 gemba demo                        a server with a small shop at work
 gemba import production-log FILE  take in a shop's log over HTTP
 gemba import csv KIND FILE        take in jobs, parts, operations, workstations or resources over HTTP
+gemba verify                      compare the event log with its seals, over HTTP
 gemba <subject> <verb> [--field value ...]   call one verb over HTTP, e.g. gemba jobs list --status running
 `
 
@@ -24,6 +25,8 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<voi
     case 'import':
       if (rest[0] === 'csv') return (await import('./interfaces/cli/import-csv.ts')).import_csv(rest.slice(1), read_client(process.env))
       return (await import('./interfaces/cli/import-production-log.ts')).import_production_log(rest, read_client(process.env))
+    case 'verify':
+      return (await import('./interfaces/cli/verify-log.ts')).verify_log(rest, read_client(process.env))
     default: {
       const wants_all = (command === 'help' || command === '--help') && rest.length === 0
       if (wants_all) console.log(usage)
