@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { new_id } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
-import { sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
 import { workstationCreated } from '../floor/workstations/events.ts'
 import { named_workstations } from '../floor/workstations/workstation.ts'
@@ -79,9 +78,9 @@ export const create = verb({
     named.make()
     const { parts: _, ...fields } = given
     write_job(context, { ...fields, job_number, id: job_id, code_number: job_code })
+    context.report(jobCreated, { job_id, parts_count: parts.length, operations_count: how_many })
     lay_out_parts(context, job_id, parts, 1)
     lay_out_operations(context, job_id, parts, code_numbers, named)
-    context.report(jobCreated, { job_id, parts_count: parts.length, operations_count: how_many })
     return read_back(context, job_id)
   },
 })
@@ -96,18 +95,23 @@ function faults_of_naming(raw: unknown) {
   return missing ? [{ path: ['job_number'], rule: 'required' as const, message: 'Give a job_number, or a name to make one from.' }] : []
 }
 
+/** So many numbers are looked for at a time, each by its index. */
+const tries = [1, 32, 1024, 32_768, 1_048_576]
+
 /** The number asked for, or the first free one after the name: `Bracket`, `Bracket-2`, … */
 async function free_number(context: Context, wanted: string | undefined, name: string | undefined): Promise<string> {
   const stem = wanted ?? (name ?? '').slice(0, 240)
-  // One question for both would read every job of the company, whichever is asked.
-  const those = wanted === undefined ? sql`(job_number = ${stem} or starts_with(job_number, ${`${stem}-`}))` : sql`job_number = ${stem}`
-  const taken = await context.read<{ job_number: string }>`select job_number from jobs where ${those} and deleted_at is null`
-  const numbers = new Set(taken.map((row) => row.job_number))
-  if (!numbers.has(stem)) return stem
-  if (wanted !== undefined) throw jobNumberTaken.because(`There is already a job ${wanted}.`, { job_number: wanted })
-  let next = 2
-  while (numbers.has(`${stem}-${next}`)) next += 1
-  return `${stem}-${next}`
+  let from = 1
+  for (const many of wanted === undefined ? tries : [1]) {
+    const numbers = Array.from({ length: many }, (_, at) => (from + at === 1 ? stem : `${stem}-${from + at}`))
+    const taken = await context.read<{ job_number: string }>`
+      select job_number from jobs where job_number = any(${numbers}) and deleted_at is null`
+    const held = new Set(taken.map((row) => row.job_number))
+    const free = numbers.find((number) => !held.has(number))
+    if (free !== undefined) return free
+    from += many
+  }
+  throw jobNumberTaken.because(`There is already a job ${stem}.`, { job_number: stem })
 }
 
 async function read_back(context: Context, job_id: string) {
