@@ -6,6 +6,9 @@ import { machineCreated as machinesMachineCreated } from './floor/machines/event
 import { machineUpdated as machinesMachineUpdated } from './floor/machines/events.ts'
 import { machineDeleted as machinesMachineDeleted } from './floor/machines/events.ts'
 import { machineStateChanged as machinesMachineStateChanged } from './floor/machines/events.ts'
+import { plantCreated as plantsPlantCreated } from './floor/plants/events.ts'
+import { plantUpdated as plantsPlantUpdated } from './floor/plants/events.ts'
+import { plantDeleted as plantsPlantDeleted } from './floor/plants/events.ts'
 import { reasonCreated as reasonsReasonCreated } from './floor/reasons/events.ts'
 import { reasonUpdated as reasonsReasonUpdated } from './floor/reasons/events.ts'
 import { reasonDeleted as reasonsReasonDeleted } from './floor/reasons/events.ts'
@@ -135,6 +138,9 @@ export const events = [
   machinesMachineUpdated,
   machinesMachineDeleted,
   machinesMachineStateChanged,
+  plantsPlantCreated,
+  plantsPlantUpdated,
+  plantsPlantDeleted,
   reasonsReasonCreated,
   reasonsReasonUpdated,
   reasonsReasonDeleted,

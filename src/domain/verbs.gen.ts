@@ -13,6 +13,11 @@ import { get as machinesGet } from './floor/machines/get.ts'
 import { list as machinesList } from './floor/machines/list.ts'
 import { report_state as machinesReportState } from './floor/machines/report-state.ts'
 import { update as machinesUpdate } from './floor/machines/update.ts'
+import { create as plantsCreate } from './floor/plants/create.ts'
+import { remove as plantsDelete } from './floor/plants/delete.ts'
+import { get as plantsGet } from './floor/plants/get.ts'
+import { list as plantsList } from './floor/plants/list.ts'
+import { update as plantsUpdate } from './floor/plants/update.ts'
 import { create as reasonsCreate } from './floor/reasons/create.ts'
 import { remove as reasonsDelete } from './floor/reasons/delete.ts'
 import { get as reasonsGet } from './floor/reasons/get.ts'
@@ -43,6 +48,8 @@ import { get as filesGet } from './integrations/files/get.ts'
 import { list as filesList } from './integrations/files/list.ts'
 import { finish as importsFinish } from './integrations/imports/finish.ts'
 import { production_log as importsProductionLog } from './integrations/imports/production-log.ts'
+import { list as sealsList } from './integrations/seals/list.ts'
+import { verify as sealsVerify } from './integrations/seals/verify.ts'
 import { create as syncRunsCreate } from './integrations/sync-runs/create.ts'
 import { finish as syncRunsFinish } from './integrations/sync-runs/finish.ts'
 import { get as syncRunsGet } from './integrations/sync-runs/get.ts'
@@ -208,6 +215,11 @@ export const verbs = {
   'machines.list': machinesList,
   'machines.report_state': machinesReportState,
   'machines.update': machinesUpdate,
+  'plants.create': plantsCreate,
+  'plants.delete': plantsDelete,
+  'plants.get': plantsGet,
+  'plants.list': plantsList,
+  'plants.update': plantsUpdate,
   'reasons.create': reasonsCreate,
   'reasons.delete': reasonsDelete,
   'reasons.get': reasonsGet,
@@ -238,6 +250,8 @@ export const verbs = {
   'files.list': filesList,
   'imports.finish': importsFinish,
   'imports.production_log': importsProductionLog,
+  'seals.list': sealsList,
+  'seals.verify': sealsVerify,
   'sync_runs.create': syncRunsCreate,
   'sync_runs.finish': syncRunsFinish,
   'sync_runs.get': syncRunsGet,

@@ -10,7 +10,7 @@ export const create = verb({
   does: 'Sets up a line.',
   kind: 'writes',
   allow: atLeast('planner'),
-  input: z.object({ name: line_fields.name, description: line_fields.description.optional() }),
+  input: z.object({ ...z.object(line_fields).partial().shape, name: line_fields.name }),
   output: Line,
   refuses: [lineNameTaken],
   reports: [lineCreated],

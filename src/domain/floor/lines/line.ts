@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { refusal } from '../../../kernel/errors.ts'
 import { Name, Revision, Text } from '../../../kernel/fields.ts'
-import { Id } from '../../../kernel/id.ts'
+import { Id, reference } from '../../../kernel/id.ts'
 import { sql } from '../../../kernel/sql.ts'
 import { Moment } from '../../../kernel/time.ts'
 
@@ -10,6 +10,7 @@ import { Moment } from '../../../kernel/time.ts'
 export const line_fields = {
   name: Name,
   description: Text.nullable(),
+  plant_id: reference('plants').nullable().meta({ description: 'Where it stands; none where there is one plant only.' }),
 }
 
 export const Line = z
@@ -17,6 +18,7 @@ export const Line = z
     id: Id,
     number: z.number().int().meta({ description: 'A short number of its own, for clients that need whole numbers.' }),
     ...line_fields,
+    plant_id: Id.nullable(),
     created_at: Moment,
     updated_at: Moment,
     revision: Revision,
@@ -24,7 +26,7 @@ export const Line = z
   .meta({ id: 'Line' })
 export type Line = z.output<typeof Line>
 
-export const line_columns = sql`id, number, name, description, created_at, updated_at, revision`
+export const line_columns = sql`id, number, name, description, plant_id, created_at, updated_at, revision`
 
 export const lineUnknown = refusal('not_found', 'line_unknown', 'There is no such line.')
 export const lineNameTaken = refusal('conflict', 'line_name_taken', 'Another line has that name.')

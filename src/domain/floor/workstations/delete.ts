@@ -1,55 +1,37 @@
 import { z } from 'zod'
-import type { Context } from '../../../kernel/context.ts'
 import { Id } from '../../../kernel/id.ts'
 import { atLeast } from '../../../kernel/role.ts'
 import { verb } from '../../../kernel/verb.ts'
-import { finished } from '../../operations/operation.ts'
+import { machineUpdated } from '../machines/events.ts'
+import { machineNameTaken } from '../machines/machine.ts'
 import { workstationDeleted } from './events.ts'
-import { read_workstation, workstationInUse, workstationUnknown } from './workstation.ts'
+import { remove_workstations, standing_at, uses_of } from './remove.ts'
+import { workstationInUse, workstationUnknown } from './workstation.ts'
 
 export const remove = verb({
   name: 'workstations.delete',
-  does: 'Removes a workstation where nothing stands: no unfinished operation, no machine, no step of a current routing.',
+  does: 'Removes a workstation where nothing stands: no unfinished operation, no unit, no machine, no step of a current routing.',
   kind: 'writes',
   allow: atLeast('planner'),
-  input: z.object({ id: Id }),
+  input: z.object({
+    id: Id,
+    detach_machines: z.boolean().optional().meta({ description: 'Its machines stay, and stand at no workstation then.' }),
+  }),
   output: z.object({ id: Id }),
-  refuses: [workstationUnknown, workstationInUse],
-  reports: [workstationDeleted],
+  refuses: [workstationUnknown, workstationInUse, machineNameTaken],
+  reports: [workstationDeleted, machineUpdated],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
-  async run(context, { id }) {
+  async run(context, { id, detach_machines = false }) {
     context.read`select id from workstations where id = ${id} for update`
-    const [workstation, uses] = await Promise.all([read_workstation(context, id), uses_of(context, id)])
+    context.read`select id from machines where workstation_id = ${id} and deleted_at is null order by id for no key update`
+    const [workstation] = await standing_at(context, [id])
+    if (!workstation) throw workstationUnknown.because(`There is no workstation ${id}.`)
+    const uses = uses_of(workstation, detach_machines)
     if (uses) {
-      const message = `Workstation ${workstation.name} is in use: ${told(uses)}. Move them first, or switch the workstation off.`
-      throw workstationInUse.because(message, { ...uses })
+      const message = `Workstation ${workstation.name} is in use: ${uses.told}. Move them first, or switch the workstation off.`
+      throw workstationInUse.because(message, uses.facts)
     }
-    context.change('workstations', workstation.id, { deleted_at: context.now, updated_at: context.now })
-    context.report(workstationDeleted, { workstation_id: workstation.id })
-    return { id: workstation.id }
+    remove_workstations(context, [workstation])
+    return { id }
   },
 })
-
-interface Uses {
-  readonly operations: number
-  readonly machines: number
-  readonly routings: number
-}
-
-async function uses_of(context: Context, id: string): Promise<Uses | null> {
-  const [uses] = await context.read<Uses>`
-    select (select count(*) from operations where workstation_id = ${id} and deleted_at is null and status <> all(${finished})) as operations,
-      (select count(*) from machines where workstation_id = ${id} and deleted_at is null) as machines,
-      (select count(*) from routings where is_current and deleted_at is null
-        and routings.id in (select routing_id from routing_steps where workstation_id = ${id})) as routings`
-  return uses && uses.operations + uses.machines + uses.routings > 0 ? uses : null
-}
-
-const told = ({ operations, machines, routings }: Uses): string =>
-  [
-    [operations, 'unfinished operation'],
-    [machines, 'machine'],
-    [routings, 'current routing'],
-  ]
-    .flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'}`]))
-    .join(', ')

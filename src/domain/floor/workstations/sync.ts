@@ -11,6 +11,7 @@ import {
   expect_conflicts,
   next_position,
   read_workstation,
+  told_of_change,
   Workstation,
   workstation_columns,
   workstation_fields,
@@ -91,6 +92,6 @@ function adapt(context: Context, workstation: Workstation, { dry_run, force: _, 
   if (dry_run) return { action, id, changes: changes.told, workstation }
   const written = changes.none ? {} : { ...changes.columns, revision: workstation.revision + 1, updated_at: context.now }
   context.change('workstations', id, { ...written, sync_hash })
-  if (!changes.none) context.report(workstationUpdated, { workstation_id: id, changes: changes.told })
+  if (!changes.none) context.report(workstationUpdated, { workstation_id: id, changes: told_of_change(changes) })
   return { action, id, changes: changes.told, workstation: { ...workstation, ...written } }
 }

@@ -9,6 +9,7 @@ import {
   expect_conflicts,
   locked_workstation,
   next_position,
+  told_of_change,
   Workstation,
   workstation_fields,
   workstationExternalTaken,
@@ -38,7 +39,7 @@ export const update = verb({
     expect_conflicts(context, given.name ?? workstation.name)
     const written = { ...changes.columns, revision: workstation.revision + 1, updated_at: context.now }
     context.change('workstations', workstation.id, written)
-    context.report(workstationUpdated, { workstation_id: workstation.id, changes: changes.told })
+    context.report(workstationUpdated, { workstation_id: workstation.id, changes: told_of_change(changes) })
     return { ...workstation, ...written }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Changes } from '../../../kernel/changes.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { type Problem, refusal } from '../../../kernel/errors.ts'
 import { External, Name, Revision, Text } from '../../../kernel/fields.ts'
@@ -20,6 +21,7 @@ export const workstation_fields = {
   color: Color.nullable().meta({ description: 'How screens show it.', examples: ['#1E88E5'] }),
   position: z.number().int().min(1).max(1_000_000).meta({ description: 'Its place along the line, from 1. Two may share one.' }),
   is_active: z.boolean().meta({ description: 'Off: it stays on record, but nothing new should be planned there.' }),
+  operator_name: Name.nullable().meta({ description: 'Who is usually there, as people say it.' }),
   ...External,
 }
 
@@ -42,7 +44,7 @@ export const Workstation = z
 export type Workstation = z.output<typeof Workstation>
 
 export const workstation_columns = sql`workstations.id, workstations.number, workstations.name, workstations.type, workstations.line_id,
-  workstations.description, workstations.color, workstations.position, workstations.is_active, workstations.origin,
+  workstations.description, workstations.color, workstations.position, workstations.is_active, workstations.operator_name, workstations.origin,
   workstations.external_source, workstations.external_id, workstations.created_at, workstations.updated_at, workstations.revision`
 
 export const workstationUnknown = refusal('not_found', 'workstation_unknown', 'There is no such workstation.')
@@ -81,6 +83,9 @@ export async function hold_workstations(context: Context, wanted: readonly { id:
   }
   context.settle()
 }
+
+/** The log is for ever, names of people are not: of those it says only that they changed. */
+export const told_of_change = ({ told }: Changes): Changes['told'] => ('operator_name' in told ? { ...told, operator_name: {} } : told)
 
 /** What to answer where a name or an external id has just been taken by another. */
 export function expect_conflicts(context: Context, name: string): void {
