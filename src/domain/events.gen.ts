@@ -2,10 +2,16 @@
 import { lineCreated as linesLineCreated } from './floor/lines/events.ts'
 import { lineUpdated as linesLineUpdated } from './floor/lines/events.ts'
 import { lineDeleted as linesLineDeleted } from './floor/lines/events.ts'
+import { machineMessageReceived as machineMessagesMachineMessageReceived } from './floor/machine-messages/events.ts'
 import { machineCreated as machinesMachineCreated } from './floor/machines/events.ts'
 import { machineUpdated as machinesMachineUpdated } from './floor/machines/events.ts'
 import { machineDeleted as machinesMachineDeleted } from './floor/machines/events.ts'
 import { machineStateChanged as machinesMachineStateChanged } from './floor/machines/events.ts'
+import { maintenanceRequestCreated as maintenanceRequestsMaintenanceRequestCreated } from './floor/maintenance-requests/events.ts'
+import { maintenanceRequestUpdated as maintenanceRequestsMaintenanceRequestUpdated } from './floor/maintenance-requests/events.ts'
+import { maintenanceRequestStarted as maintenanceRequestsMaintenanceRequestStarted } from './floor/maintenance-requests/events.ts'
+import { maintenanceRequestCompleted as maintenanceRequestsMaintenanceRequestCompleted } from './floor/maintenance-requests/events.ts'
+import { maintenanceRequestCancelled as maintenanceRequestsMaintenanceRequestCancelled } from './floor/maintenance-requests/events.ts'
 import { plantCreated as plantsPlantCreated } from './floor/plants/events.ts'
 import { plantUpdated as plantsPlantUpdated } from './floor/plants/events.ts'
 import { plantDeleted as plantsPlantDeleted } from './floor/plants/events.ts'
@@ -134,10 +140,16 @@ export const events = [
   linesLineCreated,
   linesLineUpdated,
   linesLineDeleted,
+  machineMessagesMachineMessageReceived,
   machinesMachineCreated,
   machinesMachineUpdated,
   machinesMachineDeleted,
   machinesMachineStateChanged,
+  maintenanceRequestsMaintenanceRequestCreated,
+  maintenanceRequestsMaintenanceRequestUpdated,
+  maintenanceRequestsMaintenanceRequestStarted,
+  maintenanceRequestsMaintenanceRequestCompleted,
+  maintenanceRequestsMaintenanceRequestCancelled,
   plantsPlantCreated,
   plantsPlantUpdated,
   plantsPlantDeleted,

@@ -5,6 +5,9 @@ import { get as linesGet } from './floor/lines/get.ts'
 import { list as linesList } from './floor/lines/list.ts'
 import { update as linesUpdate } from './floor/lines/update.ts'
 import { list as loansList } from './floor/loans/list.ts'
+import { create as machineMessagesCreate } from './floor/machine-messages/create.ts'
+import { list as machineMessagesList } from './floor/machine-messages/list.ts'
+import { statistics as machineMessagesStatistics } from './floor/machine-messages/statistics.ts'
 import { list as machineStateChangesList } from './floor/machine-state-changes/list.ts'
 import { change_state as machinesChangeState } from './floor/machines/change-state.ts'
 import { create as machinesCreate } from './floor/machines/create.ts'
@@ -13,6 +16,11 @@ import { get as machinesGet } from './floor/machines/get.ts'
 import { list as machinesList } from './floor/machines/list.ts'
 import { report_state as machinesReportState } from './floor/machines/report-state.ts'
 import { update as machinesUpdate } from './floor/machines/update.ts'
+import { create as maintenanceRequestsCreate } from './floor/maintenance-requests/create.ts'
+import { get as maintenanceRequestsGet } from './floor/maintenance-requests/get.ts'
+import { list as maintenanceRequestsList } from './floor/maintenance-requests/list.ts'
+import { move as maintenanceRequestsMove } from './floor/maintenance-requests/move.ts'
+import { update as maintenanceRequestsUpdate } from './floor/maintenance-requests/update.ts'
 import { create as plantsCreate } from './floor/plants/create.ts'
 import { remove as plantsDelete } from './floor/plants/delete.ts'
 import { get as plantsGet } from './floor/plants/get.ts'
@@ -207,6 +215,9 @@ export const verbs = {
   'lines.list': linesList,
   'lines.update': linesUpdate,
   'loans.list': loansList,
+  'machine_messages.create': machineMessagesCreate,
+  'machine_messages.list': machineMessagesList,
+  'machine_messages.statistics': machineMessagesStatistics,
   'machine_state_changes.list': machineStateChangesList,
   'machines.change_state': machinesChangeState,
   'machines.create': machinesCreate,
@@ -215,6 +226,11 @@ export const verbs = {
   'machines.list': machinesList,
   'machines.report_state': machinesReportState,
   'machines.update': machinesUpdate,
+  'maintenance_requests.create': maintenanceRequestsCreate,
+  'maintenance_requests.get': maintenanceRequestsGet,
+  'maintenance_requests.list': maintenanceRequestsList,
+  'maintenance_requests.move': maintenanceRequestsMove,
+  'maintenance_requests.update': maintenanceRequestsUpdate,
   'plants.create': plantsCreate,
   'plants.delete': plantsDelete,
   'plants.get': plantsGet,
