@@ -143,6 +143,7 @@ import { update as apiKeysUpdate } from './people/api-keys/update.ts'
 import { create as peopleCreate } from './people/create.ts'
 import { remove as peopleDelete } from './people/delete.ts'
 import { get as peopleGet } from './people/get.ts'
+import { hand_over as peopleHandOver } from './people/hand-over.ts'
 import { list as peopleList } from './people/list.ts'
 import { create as sessionsCreate } from './people/sessions/create.ts'
 import { current as sessionsCurrent } from './people/sessions/current.ts'
@@ -353,6 +354,7 @@ export const verbs = {
   'people.create': peopleCreate,
   'people.delete': peopleDelete,
   'people.get': peopleGet,
+  'people.hand_over': peopleHandOver,
   'people.list': peopleList,
   'sessions.create': sessionsCreate,
   'sessions.current': sessionsCurrent,

@@ -18,7 +18,7 @@ export async function first_start(context: Context, tenant_id: string, chosen_ke
   const password = new_token('').slice(0, 16)
   const hashes = await hashes_of({ password })
   found_tenant(context, { id: tenant_id, name: 'My shop', slug: 'shop' })
-  const person_id = make_person(context, { name: 'Administrator', role: 'system_admin', email }, hashes)
+  const person_id = make_person(context, { name: 'Administrator', role: 'system_admin', is_owner: true, email }, hashes)
   const { key } = make_key(context, tenant_id, {
     name: 'First key',
     role: 'system_admin',

@@ -29,6 +29,7 @@ export const Person = z
     email: z.string().nullable(),
     employee_number: z.string().nullable(),
     is_active: z.boolean(),
+    is_owner: z.boolean().meta({ description: 'Runs the company, and stays its admin until they hand it over. There is one at most.' }),
     has_password: z.boolean(),
     has_pin: z.boolean(),
     origin: z.string(),
@@ -39,13 +40,18 @@ export const Person = z
   .meta({ id: 'Person' })
 export type Person = z.output<typeof Person>
 
-export const person_columns = sql`id, number, name, role, email, employee_number, is_active, has_password, has_pin, origin, created_at, updated_at, revision`
+export const person_columns = sql`id, number, name, role, email, employee_number, is_active, is_owner, has_password, has_pin, origin, created_at, updated_at, revision`
 
 export const personUnknown = refusal('not_found', 'person_unknown', 'There is no such person.')
 export const personEmailTaken = refusal('conflict', 'person_email_taken', 'Another person has that e-mail address.')
 export const personNumberTaken = refusal('conflict', 'person_number_taken', 'Another person has that employee number.')
 export const personStale = refusal('stale', 'person_stale', 'The person was changed since you read it. Read it again.')
 export const personIsSelf = refusal('conflict', 'person_is_self', 'Nobody removes, switches off or moves themselves: ask another admin.')
+export const personIsOwner = refusal(
+  'conflict',
+  'person_is_owner',
+  'The owner of the company stays its admin. They can hand it over to another admin.',
+)
 export const personAtWork = refusal('conflict', 'person_at_work', 'A clock of this person is running. Stop it first.')
 export const roleTooHigh = refusal('forbidden', 'role_too_high', 'Nobody gives more than they have.')
 
@@ -78,6 +84,7 @@ export function expect_conflicts(context: Context): void {
 interface PersonGiven {
   readonly name: string
   readonly role: Role
+  readonly is_owner?: boolean
   readonly email?: string | null | undefined
   readonly employee_number?: string | null | undefined
 }
@@ -95,6 +102,7 @@ export function make_person(context: Context, given: PersonGiven, hashes: Hashes
       email: given.email ?? null,
       employee_number: given.employee_number ?? null,
       is_active: true,
+      is_owner: given.is_owner ?? false,
       has_password: typeof hashes.password === 'string',
       has_pin: typeof hashes.pin === 'string',
       origin,

@@ -15,6 +15,7 @@ import {
   locked_person,
   Person,
   personEmailTaken,
+  personIsOwner,
   personIsSelf,
   personNumberTaken,
   personStale,
@@ -39,7 +40,7 @@ export const update = verb({
     pin: Pin.nullable().optional().meta({ description: 'Replaces the PIN; null takes it away.' }),
   }),
   output: Person,
-  refuses: [personUnknown, personStale, personIsSelf, roleTooHigh, personEmailTaken, personNumberTaken],
+  refuses: [personUnknown, personStale, personIsSelf, personIsOwner, roleTooHigh, personEmailTaken, personNumberTaken],
   reports: [personUpdated],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', is_active: false } }],
   async run(context, { id, password, pin, ...fields }) {
@@ -72,6 +73,8 @@ function assert_may_change(context: Context, person: Person, fields: { role?: Ro
   if (fields.role) assert_not_above(context, fields.role)
   const moved = fields.role !== undefined && fields.role !== person.role
   if (person.id === context.actor.person_id && (moved || fields.is_active === false)) throw personIsSelf.because()
+  if (person.is_owner && (fields.is_active === false || (fields.role && !atLeast('admin').includes(fields.role))))
+    throw personIsOwner.because()
 }
 
 const impersonal = new Set(['role', 'is_active'])

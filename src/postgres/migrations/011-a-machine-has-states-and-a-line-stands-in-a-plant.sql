@@ -1,3 +1,12 @@
+-- Who runs the company: the first of its admins, until they hand it over.
+alter table people add column is_owner boolean not null default false;
+update people set is_owner = true from tenants
+  where tenants.id = people.tenant_id and tenants.sandbox_of is null and people.id = (
+    select first.id from people first
+    where first.tenant_id = people.tenant_id and first.role in ('admin', 'system_admin') and first.is_active and first.deleted_at is null
+    order by first.id limit 1);
+create unique index people_owner on people (tenant_id) where is_owner;
+
 create table plants (
   tenant_id uuid not null default current_tenant() references tenants,
   id uuid not null,

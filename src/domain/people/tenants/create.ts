@@ -40,6 +40,7 @@ export const create = verb({
       const person = {
         name: admin.name ?? 'Administrator',
         role: 'admin' as const,
+        is_owner: true,
         ...(admin.email === undefined ? { employee_number: 'ADMIN' } : { email: admin.email }),
       }
       const person_id = make_person(context, person, hashes)
