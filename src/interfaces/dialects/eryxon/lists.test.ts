@@ -113,3 +113,10 @@ test('the total of operations may be left out', async () => {
   for (const by of ['actual_time', 'status', 'completion_percentage'])
     expect((await rows('operations', `sort_by=${by}`)).rows).toHaveLength(15)
 })
+
+test('the last day that can be said is an end like any other; what lies beyond is a fault', async () => {
+  expect((await shop.call('GET', '/api-operation-quantities?to_date=9999-12-31')).status).toBe(200)
+  const beyond = await shop.call('GET', `/api-operation-quantities?to_date=${encodeURIComponent('9999-12-31T23:59:59-14:00')}`)
+  expect(beyond.status).toBe(422)
+  expect(beyond.body.error.details).toMatchObject([{ field: 'to_date', constraint: 'DATE_FORMAT' }])
+})
