@@ -12,21 +12,36 @@ create table seals (
 call protect('seals');
 revoke update, delete on seals from gemba_app;
 
--- What a finished job was, signed. Made once; asked for again, it is the same.
+-- Signs what is given to customers. The private half leaves the database with no answer, event or export.
+create table signing_keys (
+  tenant_id uuid not null default current_tenant() references tenants,
+  id uuid not null,
+  public_key text not null,
+  private_key text not null,
+  created_at timestamptz(3) not null,
+  primary key (tenant_id, id)
+);
+create unique index signing_keys_one on signing_keys (tenant_id);
+call protect('signing_keys');
+revoke update, delete on signing_keys from gemba_app;
+
+-- What a finished job was, signed. Made once; as long as nothing of it changes, it is the same.
 create table order_certificates (
   tenant_id uuid not null default current_tenant() references tenants,
   id uuid not null,
   job_id uuid not null,
-  content jsonb not null,
+  -- The very text that was signed, and the hash of what it says of the job.
+  signed text not null,
   hash text not null,
   signature text not null,
   public_key text not null,
   seal_n bigint,
+  seal_hash text,
   created_at timestamptz(3) not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, job_id) references jobs
 );
-create unique index order_certificates_job on order_certificates (tenant_id, job_id, hash);
+create unique index order_certificates_same on order_certificates (tenant_id, job_id, hash);
 call protect('order_certificates');
 revoke update, delete on order_certificates from gemba_app;
 
