@@ -126,6 +126,7 @@ import { issueClosed as issuesIssueClosed } from './quality/issues/events.ts'
 import { issueReopened as issuesIssueReopened } from './quality/issues/events.ts'
 import { ncrVerified as issuesNcrVerified } from './quality/issues/events.ts'
 import { issueDeleted as issuesIssueDeleted } from './quality/issues/events.ts'
+import { orderCertificateIssued as orderCertificatesOrderCertificateIssued } from './quality/order-certificates/events.ts'
 import { qualityEventRecorded as qualityEventsQualityEventRecorded } from './quality/quality-events/events.ts'
 import { testDefinitionCreated as testDefinitionsTestDefinitionCreated } from './quality/test-definitions/events.ts'
 import { testDefinitionUpdated as testDefinitionsTestDefinitionUpdated } from './quality/test-definitions/events.ts'
@@ -264,6 +265,7 @@ export const events = [
   issuesIssueReopened,
   issuesNcrVerified,
   issuesIssueDeleted,
+  orderCertificatesOrderCertificateIssued,
   qualityEventsQualityEventRecorded,
   testDefinitionsTestDefinitionCreated,
   testDefinitionsTestDefinitionUpdated,

@@ -190,6 +190,10 @@ import { reopen as issuesReopen } from './quality/issues/reopen.ts'
 import { resolve as issuesResolve } from './quality/issues/resolve.ts'
 import { update as issuesUpdate } from './quality/issues/update.ts'
 import { verify as issuesVerify } from './quality/issues/verify.ts'
+import { create as orderCertificatesCreate } from './quality/order-certificates/create.ts'
+import { get as orderCertificatesGet } from './quality/order-certificates/get.ts'
+import { list as orderCertificatesList } from './quality/order-certificates/list.ts'
+import { verify as orderCertificatesVerify } from './quality/order-certificates/verify.ts'
 import { create as qualityEventsCreate } from './quality/quality-events/create.ts'
 import { get as qualityEventsGet } from './quality/quality-events/get.ts'
 import { list as qualityEventsList } from './quality/quality-events/list.ts'
@@ -200,7 +204,13 @@ import { list as testDefinitionsList } from './quality/test-definitions/list.ts'
 import { update as testDefinitionsUpdate } from './quality/test-definitions/update.ts'
 import { create as testResultsCreate } from './quality/test-results/create.ts'
 import { list as testResultsList } from './quality/test-results/list.ts'
+import { capability as reportsCapability } from './reports/capability.ts'
+import { oee as reportsOee } from './reports/oee.ts'
+import { order_summary as reportsOrderSummary } from './reports/order-summary.ts'
 import { production_summary as reportsProductionSummary } from './reports/production-summary.ts'
+import { throughput as reportsThroughput } from './reports/throughput.ts'
+import { wip as reportsWip } from './reports/wip.ts'
+import { yields as reportsYield } from './reports/yield.ts'
 import { create as routingsCreate } from './routings/create.ts'
 import { remove as routingsDelete } from './routings/delete.ts'
 import { get as routingsGet } from './routings/get.ts'
@@ -401,6 +411,10 @@ export const verbs = {
   'issues.resolve': issuesResolve,
   'issues.update': issuesUpdate,
   'issues.verify': issuesVerify,
+  'order_certificates.create': orderCertificatesCreate,
+  'order_certificates.get': orderCertificatesGet,
+  'order_certificates.list': orderCertificatesList,
+  'order_certificates.verify': orderCertificatesVerify,
   'quality_events.create': qualityEventsCreate,
   'quality_events.get': qualityEventsGet,
   'quality_events.list': qualityEventsList,
@@ -411,7 +425,13 @@ export const verbs = {
   'test_definitions.update': testDefinitionsUpdate,
   'test_results.create': testResultsCreate,
   'test_results.list': testResultsList,
+  'reports.capability': reportsCapability,
+  'reports.oee': reportsOee,
+  'reports.order_summary': reportsOrderSummary,
   'reports.production_summary': reportsProductionSummary,
+  'reports.throughput': reportsThroughput,
+  'reports.wip': reportsWip,
+  'reports.yield': reportsYield,
   'routings.create': routingsCreate,
   'routings.delete': routingsDelete,
   'routings.get': routingsGet,

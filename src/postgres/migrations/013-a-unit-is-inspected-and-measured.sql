@@ -93,3 +93,6 @@ create table test_results (
 create index test_results_definition on test_results (tenant_id, test_definition_id, occurred_at);
 create index test_results_unit on test_results (tenant_id, unit_id, id);
 call protect('test_results');
+
+-- For reports of what was lost.
+create index units_scrapped on units (tenant_id, scrapped_at) where scrapped_at is not null and deleted_at is null;
