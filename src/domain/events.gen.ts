@@ -111,9 +111,16 @@ import { batchStarted as batchesBatchStarted } from './planning/batches/events.t
 import { batchCompleted as batchesBatchCompleted } from './planning/batches/events.ts'
 import { batchCancelled as batchesBatchCancelled } from './planning/batches/events.ts'
 import { batchDeleted as batchesBatchDeleted } from './planning/batches/events.ts'
+import { bomLineCreated as bomLinesBomLineCreated } from './products/bom-lines/events.ts'
+import { bomLineUpdated as bomLinesBomLineUpdated } from './products/bom-lines/events.ts'
+import { bomLineDeleted as bomLinesBomLineDeleted } from './products/bom-lines/events.ts'
 import { productCreated as productsProductCreated } from './products/events.ts'
 import { productUpdated as productsProductUpdated } from './products/events.ts'
 import { productDeleted as productsProductDeleted } from './products/events.ts'
+import { itemCreated as itemsItemCreated } from './products/items/events.ts'
+import { itemUpdated as itemsItemUpdated } from './products/items/events.ts'
+import { itemDeleted as itemsItemDeleted } from './products/items/events.ts'
+import { productRevisionCreated as productRevisionsProductRevisionCreated } from './products/product-revisions/events.ts'
 import { serialRuleSet as serialRulesSerialRuleSet } from './products/serial-rules/events.ts'
 import { defectCodeCreated as defectCodesDefectCodeCreated } from './quality/defect-codes/events.ts'
 import { defectCodeUpdated as defectCodesDefectCodeUpdated } from './quality/defect-codes/events.ts'
@@ -250,9 +257,16 @@ export const events = [
   batchesBatchCompleted,
   batchesBatchCancelled,
   batchesBatchDeleted,
+  bomLinesBomLineCreated,
+  bomLinesBomLineUpdated,
+  bomLinesBomLineDeleted,
   productsProductCreated,
   productsProductUpdated,
   productsProductDeleted,
+  itemsItemCreated,
+  itemsItemUpdated,
+  itemsItemDeleted,
+  productRevisionsProductRevisionCreated,
   serialRulesSerialRuleSet,
   defectCodesDefectCodeCreated,
   defectCodesDefectCodeUpdated,

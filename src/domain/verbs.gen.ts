@@ -168,10 +168,23 @@ import { remove_operations as batchesRemoveOperations } from './planning/batches
 import { start as batchesStart } from './planning/batches/start.ts'
 import { stop as batchesStop } from './planning/batches/stop.ts'
 import { update as batchesUpdate } from './planning/batches/update.ts'
+import { remove as bomLinesDelete } from './products/bom-lines/delete.ts'
+import { get as bomLinesGet } from './products/bom-lines/get.ts'
+import { list as bomLinesList } from './products/bom-lines/list.ts'
+import { set as bomLinesSet } from './products/bom-lines/set.ts'
+import { bom as productsBom } from './products/bom.ts'
 import { create as productsCreate } from './products/create.ts'
 import { remove as productsDelete } from './products/delete.ts'
 import { get as productsGet } from './products/get.ts'
+import { create as itemsCreate } from './products/items/create.ts'
+import { remove as itemsDelete } from './products/items/delete.ts'
+import { get as itemsGet } from './products/items/get.ts'
+import { list as itemsList } from './products/items/list.ts'
+import { update as itemsUpdate } from './products/items/update.ts'
 import { list as productsList } from './products/list.ts'
+import { create as productRevisionsCreate } from './products/product-revisions/create.ts'
+import { get as productRevisionsGet } from './products/product-revisions/get.ts'
+import { list as productRevisionsList } from './products/product-revisions/list.ts'
 import { get as serialRulesGet } from './products/serial-rules/get.ts'
 import { list as serialRulesList } from './products/serial-rules/list.ts'
 import { set as serialRulesSet } from './products/serial-rules/set.ts'
@@ -389,10 +402,23 @@ export const verbs = {
   'batches.start': batchesStart,
   'batches.stop': batchesStop,
   'batches.update': batchesUpdate,
+  'bom_lines.delete': bomLinesDelete,
+  'bom_lines.get': bomLinesGet,
+  'bom_lines.list': bomLinesList,
+  'bom_lines.set': bomLinesSet,
+  'products.bom': productsBom,
   'products.create': productsCreate,
   'products.delete': productsDelete,
   'products.get': productsGet,
+  'items.create': itemsCreate,
+  'items.delete': itemsDelete,
+  'items.get': itemsGet,
+  'items.list': itemsList,
+  'items.update': itemsUpdate,
   'products.list': productsList,
+  'product_revisions.create': productRevisionsCreate,
+  'product_revisions.get': productRevisionsGet,
+  'product_revisions.list': productRevisionsList,
   'serial_rules.get': serialRulesGet,
   'serial_rules.list': serialRulesList,
   'serial_rules.set': serialRulesSet,

@@ -17,6 +17,7 @@ export type Referable =
   | 'workstations'
   | 'machines'
   | 'products'
+  | 'items'
   | 'routings'
   | 'jobs'
   | 'parts'

@@ -35,7 +35,11 @@ export const product_columns = sql`id, number, product_number, name, description
 export const productUnknown = refusal('not_found', 'product_unknown', 'There is no such product.')
 export const productNumberTaken = refusal('conflict', 'product_number_taken', 'Another product has that number.')
 export const productStale = refusal('stale', 'product_stale', 'The product was changed since you read it. Read it again.')
-export const productInUse = refusal('conflict', 'product_in_use', 'Jobs have parts of this product. Remove those parts first.')
+export const productInUse = refusal(
+  'conflict',
+  'product_in_use',
+  'Jobs have parts of this product, or other products are made of it. Remove those first.',
+)
 
 export async function read_product(context: Context, id: string): Promise<Product> {
   const [product] = await context.read<Product>`select ${product_columns} from products where id = ${id} and deleted_at is null`
