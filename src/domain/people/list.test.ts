@@ -31,6 +31,12 @@ test('lists newest first, by role, by being active, by part of a name, number or
   expect((await shop.call('GET', '/v1/people?role=boss')).status).toBe(422)
 })
 
+test('pages from the oldest on, and counts all that match', async () => {
+  expect(await names('oldest_first=true&limit=2')).toEqual(['Administrator', 'Ann 100%'])
+  const { body } = await shop.call('GET', '/v1/people?role=operator&limit=1&offset=1&with_total=true')
+  expect(body).toMatchObject({ data: [{ name: 'Ann 100%' }], total: 2 })
+})
+
 test('pages by cursor', async () => {
   const first = await shop.call('GET', '/v1/people?limit=3')
   expect(first.body.data).toHaveLength(3)
