@@ -218,6 +218,8 @@ import { update as testDefinitionsUpdate } from './quality/test-definitions/upda
 import { create as testResultsCreate } from './quality/test-results/create.ts'
 import { list as testResultsList } from './quality/test-results/list.ts'
 import { capability as reportsCapability } from './reports/capability.ts'
+import { carbon_by_line as reportsCarbonByLine } from './reports/carbon-by-line.ts'
+import { carbon_footprint as reportsCarbonFootprint } from './reports/carbon-footprint.ts'
 import { oee as reportsOee } from './reports/oee.ts'
 import { order_summary as reportsOrderSummary } from './reports/order-summary.ts'
 import { production_summary as reportsProductionSummary } from './reports/production-summary.ts'
@@ -452,6 +454,8 @@ export const verbs = {
   'test_results.create': testResultsCreate,
   'test_results.list': testResultsList,
   'reports.capability': reportsCapability,
+  'reports.carbon_by_line': reportsCarbonByLine,
+  'reports.carbon_footprint': reportsCarbonFootprint,
   'reports.oee': reportsOee,
   'reports.order_summary': reportsOrderSummary,
   'reports.production_summary': reportsProductionSummary,

@@ -7,7 +7,7 @@ import { workstationCreated } from '../floor/workstations/events.ts'
 import { named_workstations } from '../floor/workstations/workstation.ts'
 import { operationCreated } from '../operations/events.ts'
 import { draw_code_numbers, lay_out_operations, OperationGiven, workstation_names } from '../operations/lay-out.ts'
-import { laid_out_by, note_wrong_way } from '../operations/lay-out-by-routing.ts'
+import { laid_out_by, note_wrong_ways } from '../operations/lay-out-by-routing.ts'
 import { Operation, operation_of, operationSequenceTaken } from '../operations/operation.ts'
 import { operations_of_jobs } from '../operations/read-many.ts'
 import { ways_of } from '../routings/current.ts'
@@ -66,11 +66,11 @@ export const create = verb({
     ])
 
     const job_id = new_id()
-    for (const [at, part] of given.parts.entries()) note_wrong_way(context, part, ways, ['parts', at])
     const parts = plan_parts(context, given.parts, new Map(), (index) => ['parts', index]).map((part) => ({
       ...part,
       ...laid_out_by(part.given, ways),
     }))
+    note_wrong_ways(context, given.parts, ways, (index) => ['parts', index])
     context.settle()
     const how_many = parts.reduce((all, part) => all + part.operations.length, 0)
     const [job_code = 0, ...code_numbers] = await draw_code_numbers(context, how_many + 1)

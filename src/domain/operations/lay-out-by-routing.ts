@@ -23,13 +23,23 @@ export function laid_out_by<Given extends Asked>(
 }
 
 /** A routing that is asked for is the product's own, and stands in for operations: it is not given beside them. */
-export function note_wrong_way(context: Context, given: Asked, ways: Ways, path: Problem['path']): void {
-  const { routing_id, product_id, operations } = given
-  if (!routing_id) return
-  const at = [...path, 'routing_id']
-  const way = ways.get(routing_id)
-  if (operations !== undefined) context.problem(at, 'choice', 'Give a routing or operations, not both.')
-  else if (!way) context.problem(at, 'unknown_reference', `There is no routing ${routing_id}.`)
-  else if (product_id && product_id.toLowerCase() !== way.product_id)
-    context.problem(at, 'unknown_reference', `Routing ${routing_id} is not of product ${product_id}.`)
+export function note_wrong_ways(
+  context: Context,
+  asked: readonly Asked[],
+  ways: Ways,
+  path: (index: number) => readonly (string | number)[],
+): void {
+  const gone: Problem[] = []
+  for (const [index, { routing_id, product_id, operations }] of asked.entries()) {
+    if (!routing_id) continue
+    const at = [...path(index), 'routing_id']
+    const way = ways.get(routing_id)
+    if (operations !== undefined) context.problem(at, 'choice', 'Give a routing or operations, not both.')
+    else if (!way) gone.push({ path: at, rule: 'unknown_reference', message: `There is no routing ${routing_id}.` })
+    else if (product_id && product_id.toLowerCase() !== way.product_id)
+      context.problem(at, 'unknown_reference', `Routing ${routing_id} is not of product ${product_id}.`)
+  }
+  // The engine has told those that were never there; what is left went in this moment.
+  if (gone.length > 0) context.settle()
+  for (const { path, rule, message } of gone) context.problem(path, rule, message)
 }

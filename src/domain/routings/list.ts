@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Id } from '../../kernel/id.ts'
-import { after, one_more, Paging, page, page_of } from '../../kernel/page.ts'
+import { Paging, page_of } from '../../kernel/page.ts'
 import { atLeast } from '../../kernel/role.ts'
-import { sql, where } from '../../kernel/sql.ts'
+import { sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
+import { contains, Walk, walk } from '../../kernel/walk.ts'
 import { Routing, routing_columns } from './routing.ts'
 
 export const list = verb({
@@ -12,23 +13,25 @@ export const list = verb({
   kind: 'reads',
   allow: atLeast('viewer'),
   input: Paging.extend({
+    ...Walk,
     product_id: Id.optional(),
     family_id: Id.optional(),
+    name: z.string().max(255).optional().meta({ description: 'Part of the name.' }),
     is_current: z.boolean().optional(),
     is_latest: z.boolean().optional(),
   }),
-  output: page_of(Routing),
+  output: page_of(Routing).extend({ total: z.number().int().optional() }),
   refuses: [],
   reports: [],
   examples: [{ given: { is_current: true } }],
   async run(context, input) {
-    const filters = [sql`deleted_at is null`, ...after(input, sql`id`)]
+    const filters = [sql`deleted_at is null`]
     if (input.product_id !== undefined) filters.push(sql`product_id = ${input.product_id}`)
     if (input.family_id !== undefined) filters.push(sql`family_id = ${input.family_id}`)
+    if (input.name !== undefined) filters.push(contains(sql`name`, input.name))
     if (input.is_latest !== undefined) filters.push(sql`is_latest = ${input.is_latest}`)
     if (input.is_current !== undefined) filters.push(sql`is_current = ${input.is_current}`)
-    const rows = await context.read<Routing>`
-      select ${routing_columns} from routings ${where(filters)} order by id desc ${one_more(input)}`
-    return page(rows, input)
+    const { rows, ...page } = await walk<Routing>(context, input, { table: 'routings', columns: routing_columns, filters, counted: null })
+    return { data: rows, ...page }
   },
 })

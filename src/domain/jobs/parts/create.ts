@@ -7,7 +7,7 @@ import { workstationCreated } from '../../floor/workstations/events.ts'
 import { named_workstations } from '../../floor/workstations/workstation.ts'
 import { operationCreated } from '../../operations/events.ts'
 import { draw_code_numbers, lay_out_operations, OperationGiven, workstation_names } from '../../operations/lay-out.ts'
-import { laid_out_by, note_wrong_way } from '../../operations/lay-out-by-routing.ts'
+import { laid_out_by, note_wrong_ways } from '../../operations/lay-out-by-routing.ts'
 import { Operation, operation_of, operationSequenceTaken } from '../../operations/operation.ts'
 import { operations_of_parts } from '../../operations/read-many.ts'
 import { ways_of } from '../../routings/current.ts'
@@ -54,9 +54,9 @@ export const create = verb({
       throw partNumberTaken.because(`Job ${job.job_number} has a part ${given.part_number} already.`)
     if (given.parent_part_number === given.part_number)
       context.problem(['parent_part_number'], 'circular', 'A part cannot belong to itself.')
-    note_wrong_way(context, given, ways, [])
     const numbers = new Map(already.map((part) => [part.part_number, part.id]))
     const [planned] = plan_parts(context, [given], numbers, () => [])
+    note_wrong_ways(context, [given], ways, () => [])
     context.settle()
     if (!planned) throw new Error('one part given is one part planned')
     const part = { ...planned, ...laid_out_by(given, ways) }

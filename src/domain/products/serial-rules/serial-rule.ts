@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Context } from '../../../kernel/context.ts'
 import { refusal } from '../../../kernel/errors.ts'
 import { Revision } from '../../../kernel/fields.ts'
 import { Id } from '../../../kernel/id.ts'
@@ -52,16 +51,4 @@ export const serial_rule_of = (row: SerialRuleRow): SerialRule => ({ ...row, nex
 export function serial_number({ prefix, separator, pad_length }: Pattern, number: number): string {
   const between = prefix === '' || prefix.endsWith(separator) ? '' : separator
   return `${prefix}${between}${String(number).padStart(pad_length, '0')}`
-}
-
-/**
- * The next serial numbers of a product, in order. The rule is the last lock that a verb takes: others wait behind it until the commit,
- * and a transaction that fails gives its numbers back, so that there are no gaps.
- */
-export async function take_serials(context: Context, product_id: string, count: number): Promise<string[]> {
-  const [rule] = await context.read<Pattern & { last_number: number }>`
-    update serial_rules set last_number = last_number + ${count} where product_id = ${product_id}
-    returning prefix, separator, pad_length, last_number`
-  if (!rule) throw serialRuleMissing.because(undefined, { product_id })
-  return Array.from({ length: count }, (_, at) => serial_number(rule, rule.last_number - count + 1 + at))
 }

@@ -3,7 +3,7 @@ import { another_tenant } from '../../../../test/people.ts'
 import { open_shop, type Shop } from '../../../../test/shop.ts'
 import { told_of } from '../../../../test/told.ts'
 import { GembaError } from '../../../kernel/errors.ts'
-import { take_serials } from './serial-rule.ts'
+import { take_serials } from './take-serials.ts'
 
 let shop: Shop
 beforeAll(async () => {
