@@ -5,6 +5,7 @@ import { GembaError } from '../kernel/errors.ts'
 import type { AnyVerb } from '../kernel/verb.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { eryxon } from './dialects/eryxon/eryxon.ts'
+import { meskit } from './dialects/meskit/meskit.ts'
 import { serve_dialect } from './dialects/serve.ts'
 import { serve_docs } from './docs/serve.ts'
 import { serve_files } from './files/serve.ts'
@@ -24,7 +25,7 @@ export interface AppOptions {
 }
 
 export const all_verbs: readonly AnyVerb[] = Object.values(verbs)
-export const dialects: readonly Dialect[] = [eryxon]
+export const dialects: readonly Dialect[] = [eryxon, meskit]
 
 /** Every HTTP interface on one server. */
 export function make_app(engine: Engine, options: AppOptions): FastifyInstance {

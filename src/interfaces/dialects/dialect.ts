@@ -170,6 +170,8 @@ export interface Dialect {
   /** Its page orders a document of its own: where, and in which version. Beside it there is always `/openapi/<name>.json`. */
   readonly document?: { readonly path: string; readonly version: '3.0.3' }
   readonly status_of: Readonly<Record<ErrorCode, number>>
+  /** What an id in a body is that leads nowhere, where that is no fault of the input. */
+  readonly reference_unknown?: ErrorCode
   /** The body of every failure. */
   readonly failure: z.ZodType
   fails(error: GembaError, asked: Asked | null, request_id: string): Failure

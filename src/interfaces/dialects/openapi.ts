@@ -112,13 +112,14 @@ function body_of(body: z.ZodObject, schemas: Schemas): Json {
 
 const always: readonly ErrorCode[] = ['malformed', 'invalid', 'unauthenticated', 'forbidden', 'rate_limited', 'unavailable', 'bug']
 
-const refusals_of = (dialect: Dialect, { verb }: Row): number[] =>
-  [...always, ...verb.refuses.map(({ code }) => code), ...(verb.kind === 'writes' ? (['conflict'] as const) : [])].map(
-    (code) => dialect.status_of[code],
-  )
+function refusals_of({ status_of, reference_unknown }: Dialect, { verb }: Row): number[] {
+  const of_writes = verb.kind === 'writes' ? ['conflict' as const, ...(reference_unknown ? [reference_unknown] : [])] : []
+  return [...always, ...verb.refuses.map(({ code }) => code), ...of_writes].map((code) => status_of[code])
+}
 
 function responses_of(dialect: Dialect, failure: Json): Record<string, Json> {
-  const statuses = [...new Set(error_codes.map((code) => dialect.status_of[code]))].sort()
+  const used = new Set(dialect.rows.flatMap((row) => refusals_of(dialect, row)))
+  const statuses = [...new Set(error_codes.map((code) => dialect.status_of[code]))].filter((status) => used.has(status)).sort()
   const waiting = [dialect.status_of.rate_limited, dialect.status_of.unavailable]
   return Object.fromEntries(
     statuses.map((status) => [

@@ -1,9 +1,11 @@
 import type { Context } from '../../../kernel/context.ts'
+import { type Machine, machine_columns } from '../../floor/machines/machine.ts'
 import { type Job, type JobRow, job_columns, job_of } from '../../jobs/job.ts'
 import { type Part, type PartRow, part_columns, part_of } from '../../jobs/parts/part.ts'
 import { type Operation, type OperationRow, operation_columns, operation_of, operation_tables } from '../../operations/operation.ts'
 import { type Substep, substep_columns } from '../../operations/substeps/substep.ts'
 import { type Issue, type IssueRow, issue_columns, issue_of, issue_tables } from '../../quality/issues/issue.ts'
+import { type QualityEvent, quality_event_columns, quality_event_tables } from '../../quality/quality-events/quality-event.ts'
 import type { RecordedEvent } from '../events/event-log.ts'
 
 /** The things events are about, by id: for formats that tell names. What has been deleted since is found too. */
@@ -14,12 +16,14 @@ export interface About {
   readonly operations: ReadonlyMap<string, Operation>
   readonly substeps: ReadonlyMap<string, Substep>
   readonly issues: ReadonlyMap<string, Issue>
+  readonly machines: ReadonlyMap<string, Machine>
+  readonly quality_events: ReadonlyMap<string, QualityEvent>
 }
 
 /** However many events there are, one round trip. */
 export async function about_events(context: Context, events: readonly RecordedEvent[]): Promise<About> {
   const ids = (field: string): string[] => [...new Set(events.flatMap(({ subjects }) => subjects[field] ?? []))]
-  const [jobs, parts, operations, substeps, issues] = await Promise.all([
+  const [jobs, parts, operations, substeps, issues, machines, quality_events] = await Promise.all([
     when(ids('job_id'), (some) => context.read<JobRow>`select ${job_columns} from jobs where jobs.id = any(${some}::uuid[])`),
     when(
       ids('part_id'),
@@ -39,6 +43,12 @@ export async function about_events(context: Context, events: readonly RecordedEv
       ids('issue_id'),
       (some) => context.read<IssueRow>`select ${issue_columns} from ${issue_tables} where issues.id = any(${some}::uuid[])`,
     ),
+    when(ids('machine_id'), (some) => context.read<Machine>`select ${machine_columns} from machines where id = any(${some}::uuid[])`),
+    when(
+      ids('quality_event_id'),
+      (some) => context.read<QualityEvent>`
+        select ${quality_event_columns} from ${quality_event_tables} where quality_events.id = any(${some}::uuid[])`,
+    ),
   ])
   return {
     tenant_id: context.actor.tenant_id,
@@ -47,6 +57,8 @@ export async function about_events(context: Context, events: readonly RecordedEv
     operations: by_id(operations.map(operation_of)),
     substeps: by_id(substeps),
     issues: by_id(issues.map(issue_of)),
+    machines: by_id(machines),
+    quality_events: by_id(quality_events),
   }
 }
 

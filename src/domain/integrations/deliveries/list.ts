@@ -5,6 +5,7 @@ import { atLeast } from '../../../kernel/role.ts'
 import { type Sql, sql } from '../../../kernel/sql.ts'
 import { verb } from '../../../kernel/verb.ts'
 import { one_of, Walk, walk } from '../../../kernel/walk.ts'
+import { Format } from '../webhooks/format.ts'
 import { DeliveryExpand, DeliveryStatus, delivery_columns, ExpandedDelivery, payload_column } from './delivery.ts'
 
 export const list = verb({
@@ -16,6 +17,7 @@ export const list = verb({
     ...Walk,
     webhook_id: Id.optional(),
     event_id: Id.optional(),
+    format: Format.optional().meta({ description: 'Only those of webhooks that are told in these words.' }),
     event: z.string().max(100).optional().meta({ description: 'As the webhook’s format calls it.' }),
     status: z.array(DeliveryStatus).optional(),
     last_status: z.number().int().optional().meta({ description: 'What the receiver answered last.' }),
@@ -29,6 +31,9 @@ export const list = verb({
     const filters: Sql[] = []
     if (input.webhook_id !== undefined) filters.push(sql`deliveries.webhook_id = ${input.webhook_id}`)
     if (input.event_id !== undefined) filters.push(sql`deliveries.event_id = ${input.event_id}`)
+    if (input.format !== undefined) {
+      filters.push(sql`deliveries.webhook_id in (select w.id from webhooks w where w.format = ${input.format})`)
+    }
     if (input.event !== undefined) filters.push(sql`deliveries.event = ${input.event}`)
     if (input.status) filters.push(one_of(sql`deliveries.status`, input.status))
     if (input.last_status !== undefined) filters.push(sql`deliveries.answered = ${input.last_status}`)

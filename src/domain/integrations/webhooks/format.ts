@@ -32,6 +32,10 @@ export const eryxon_events = [
 ] as const
 export type EryxonEvent = (typeof eryxon_events)[number]
 
+/** The names of MESkit's page. */
+export const meskit_events = ['unit_moved', 'quality_event', 'machine_status_change'] as const
+export type MeskitEvent = (typeof meskit_events)[number]
+
 /** The test is told to one alone, whatever it has asked for. */
 export const test_event = 'webhook.test'
 
@@ -39,12 +43,14 @@ export const test_event = 'webhook.test'
 export const format_rules = {
   gemba: { events: events.map(({ name }) => name).filter((name) => name !== test_event), secret: standard_secret },
   eryxon: { events: eryxon_events, secret: plain_secret },
+  meskit: { events: meskit_events, secret: plain_secret },
 } as const satisfies Record<string, FormatRule>
 
 export type Format = keyof typeof format_rules
-export const formats = ['gemba', 'eryxon'] as const satisfies readonly Format[]
+export const formats = ['gemba', 'eryxon', 'meskit'] as const satisfies readonly Format[]
 export const Format = z.enum(formats).meta({
-  description: '`gemba`: our own events, signed by Standard Webhooks. `eryxon`: the events and headers of Eryxon Flow.',
+  description:
+    '`gemba`: our own events, signed by Standard Webhooks. `eryxon`, `meskit`: the events and headers of Eryxon Flow, and of MESkit.',
 })
 
 /** `*`, a name, or all of one noun: `job.*`. */
