@@ -86,15 +86,19 @@ interface Sums {
   readonly open_clocks: string
 }
 
-/** Pieces are those reported, seconds those on ended clocks, and a clock runs only where somebody works. */
+/** Pieces are those reported and the units that came out, seconds those on ended clocks, and a clock runs only where somebody works. */
 async function faults_of_sums(client: pg.ClientBase, job_ids: readonly string[] | null): Promise<string[]> {
   const { rows } = await client.query<Sums>(
     `select o.id, o.status, j.status as job_status, concat_ws(' ', o.good, o.scrap, o.rework, o.mrb, o.worked_s) as counted,
-       concat_ws(' ', coalesce(r.good, 0), coalesce(r.scrap, 0), coalesce(r.rework, 0), coalesce(r.mrb, 0), coalesce(t.worked_s, 0)) as reported,
+       concat_ws(' ', coalesce(r.good, 0) + coalesce(u.good, 0), coalesce(r.scrap, 0) + coalesce(u.scrap, 0), coalesce(r.rework, 0) + coalesce(u.rework, 0),
+         coalesce(r.mrb, 0), coalesce(t.worked_s, 0)) as reported,
        coalesce(t.open, 0) as open_clocks
      from operations o join jobs j on j.tenant_id = o.tenant_id and j.id = o.job_id
      left join (select operation_id, sum(good) as good, sum(scrap) as scrap, sum(rework) as rework, sum(mrb) as mrb
        from quantity_reports group by 1) r on r.operation_id = o.id
+     left join (select operation_id, count(*) filter (where result = 'passed' and not taken_back) as good,
+         count(*) filter (where result = 'scrapped') as scrap, count(*) filter (where result = 'failed') as rework
+       from unit_visits group by 1) u on u.operation_id = o.id
      left join (select operation_id, sum(duration_s) as worked_s, count(*) filter (where ended_at is null) as open
        from time_entries where deleted_at is null group by 1) t on t.operation_id = o.id
      where $1::uuid[] is null or o.job_id = any($1)`,
@@ -131,4 +135,37 @@ export async function total_faults(client: pg.ClientBase): Promise<string[]> {
     select list, status, coalesce(there_are.n, 0)::int as n, coalesce(kept.n, 0)::int as counted
     from there_are full join kept using (list, tenant_id, status) where coalesce(there_are.n, 0) <> coalesce(kept.n, 0)`)
   return rows.map(({ list, status, n, counted }) => `${n} ${list} are ${status}, the total says ${counted}`)
+}
+
+/** What units have done is what their operations count, and each went the whole way. Answers what does not hold. */
+export async function unit_faults(client: pg.ClientBase, job_ids: readonly string[] | null = null): Promise<string[]> {
+  const { rows } = await client.query<{ fault: string }>(
+    `with asked as (select * from units where deleted_at is null and ($1::uuid[] is null or job_id = any($1))),
+      steps as (select * from operations where deleted_at is null)
+    select 'part ' || p.id || ': says ' || p.units_made || ' units were made' as fault from parts p
+      where p.units_made <> (select count(*) from units u where u.part_id = p.id and u.deleted_at is null) and p.deleted_at is null
+    union all select 'unit ' || u.id || ': ' || u.status || ', and where it stands does not fit its stays' from asked u
+      where u.operation_id is distinct from coalesce(
+        (select v.operation_id from unit_visits v where v.unit_id = u.id and v.departed_at is null),
+        (select v.operation_id from unit_visits v where v.unit_id = u.id and u.status = 'scrapped' and v.result = 'scrapped'))
+    union all select 'unit ' || u.id || ': ' || u.status || ' without its time' from asked u
+      where (u.status = 'completed') <> (u.completed_at is not null) or (u.status = 'scrapped') <> (u.scrapped_at is not null)
+        or (u.status = 'held') <> (u.held_at is not null)
+    union all select 'unit ' || v.unit_id || ': stays at ' || v.operation_id || ' are not counted from 1' from unit_visits v
+      group by v.unit_id, v.operation_id having max(v.visit) <> count(*) or count(*) filter (where v.result = 'passed' and not v.taken_back) > 1
+    union all select 'unit ' || u.id || ': is past ' || o.name || ' without a stay there' from asked u join steps o on o.part_id = u.part_id
+      left join operations here on here.id = u.operation_id
+      where (u.status = 'completed' or o.sequence < here.sequence) and o.status not in ('skipped', 'cancelled')
+        and o.created_at <= u.created_at and not exists (select from unit_visits v where v.unit_id = u.id and v.operation_id = o.id
+          and v.departed_at is not null and v.result in ('passed', 'skipped') and not v.taken_back)
+    union all select 'operation ' || o.id || ': done, with unit ' || u.id || ' standing at it' from asked u join steps o on o.id = u.operation_id
+      where u.status = 'open' and o.status in ('waiting', 'completed', 'skipped', 'cancelled')
+    union all select 'part ' || p.id || ': all units are through, and it is ' || p.status from parts p
+      where p.deleted_at is null and p.units_made >= p.quantity and p.status not in ('completed', 'cancelled')
+        and not exists (select from units u where u.part_id = p.id and u.deleted_at is null and u.status in ('open', 'held'))
+        and exists (select from steps o where o.part_id = p.id)
+        and not exists (select from steps o where o.part_id = p.id and (o.parked_from is not null or o.created_at > p.created_at))`,
+    [job_ids],
+  )
+  return rows.map(({ fault }) => fault)
 }

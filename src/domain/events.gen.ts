@@ -122,6 +122,9 @@ import { itemUpdated as itemsItemUpdated } from './products/items/events.ts'
 import { itemDeleted as itemsItemDeleted } from './products/items/events.ts'
 import { productRevisionCreated as productRevisionsProductRevisionCreated } from './products/product-revisions/events.ts'
 import { serialRuleSet as serialRulesSerialRuleSet } from './products/serial-rules/events.ts'
+import { alertRaised as alertsAlertRaised } from './quality/alerts/events.ts'
+import { alertEscalated as alertsAlertEscalated } from './quality/alerts/events.ts'
+import { alertAcknowledged as alertsAlertAcknowledged } from './quality/alerts/events.ts'
 import { defectCodeCreated as defectCodesDefectCodeCreated } from './quality/defect-codes/events.ts'
 import { defectCodeUpdated as defectCodesDefectCodeUpdated } from './quality/defect-codes/events.ts'
 import { defectCodeDeleted as defectCodesDefectCodeDeleted } from './quality/defect-codes/events.ts'
@@ -133,6 +136,7 @@ import { issueClosed as issuesIssueClosed } from './quality/issues/events.ts'
 import { issueReopened as issuesIssueReopened } from './quality/issues/events.ts'
 import { ncrVerified as issuesNcrVerified } from './quality/issues/events.ts'
 import { issueDeleted as issuesIssueDeleted } from './quality/issues/events.ts'
+import { monitorSet as monitorsMonitorSet } from './quality/monitors/events.ts'
 import { orderCertificateIssued as orderCertificatesOrderCertificateIssued } from './quality/order-certificates/events.ts'
 import { qualityEventRecorded as qualityEventsQualityEventRecorded } from './quality/quality-events/events.ts'
 import { testDefinitionCreated as testDefinitionsTestDefinitionCreated } from './quality/test-definitions/events.ts'
@@ -143,6 +147,12 @@ import { routingCreated as routingsRoutingCreated } from './routings/events.ts'
 import { routingMadeCurrent as routingsRoutingMadeCurrent } from './routings/events.ts'
 import { routingDeleted as routingsRoutingDeleted } from './routings/events.ts'
 import { routingRenamed as routingsRoutingRenamed } from './routings/events.ts'
+import { unitsGenerated as unitsUnitsGenerated } from './units/events.ts'
+import { unitMoved as unitsUnitMoved } from './units/events.ts'
+import { unitScrapped as unitsUnitScrapped } from './units/events.ts'
+import { unitHeld as unitsUnitHeld } from './units/events.ts'
+import { unitResumed as unitsUnitResumed } from './units/events.ts'
+import { unitReworked as unitsUnitReworked } from './units/events.ts'
 
 export const events = [
   linesLineCreated,
@@ -268,6 +278,9 @@ export const events = [
   itemsItemDeleted,
   productRevisionsProductRevisionCreated,
   serialRulesSerialRuleSet,
+  alertsAlertRaised,
+  alertsAlertEscalated,
+  alertsAlertAcknowledged,
   defectCodesDefectCodeCreated,
   defectCodesDefectCodeUpdated,
   defectCodesDefectCodeDeleted,
@@ -279,6 +292,7 @@ export const events = [
   issuesIssueReopened,
   issuesNcrVerified,
   issuesIssueDeleted,
+  monitorsMonitorSet,
   orderCertificatesOrderCertificateIssued,
   qualityEventsQualityEventRecorded,
   testDefinitionsTestDefinitionCreated,
@@ -289,4 +303,10 @@ export const events = [
   routingsRoutingMadeCurrent,
   routingsRoutingDeleted,
   routingsRoutingRenamed,
+  unitsUnitsGenerated,
+  unitsUnitMoved,
+  unitsUnitScrapped,
+  unitsUnitHeld,
+  unitsUnitResumed,
+  unitsUnitReworked,
 ] as const

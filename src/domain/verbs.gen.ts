@@ -189,6 +189,9 @@ import { get as serialRulesGet } from './products/serial-rules/get.ts'
 import { list as serialRulesList } from './products/serial-rules/list.ts'
 import { set as serialRulesSet } from './products/serial-rules/set.ts'
 import { update as productsUpdate } from './products/update.ts'
+import { acknowledge as alertsAcknowledge } from './quality/alerts/acknowledge.ts'
+import { get as alertsGet } from './quality/alerts/get.ts'
+import { list as alertsList } from './quality/alerts/list.ts'
 import { create as defectCodesCreate } from './quality/defect-codes/create.ts'
 import { remove as defectCodesDelete } from './quality/defect-codes/delete.ts'
 import { get as defectCodesGet } from './quality/defect-codes/get.ts'
@@ -203,6 +206,7 @@ import { reopen as issuesReopen } from './quality/issues/reopen.ts'
 import { resolve as issuesResolve } from './quality/issues/resolve.ts'
 import { update as issuesUpdate } from './quality/issues/update.ts'
 import { verify as issuesVerify } from './quality/issues/verify.ts'
+import { list as monitorsList } from './quality/monitors/list.ts'
 import { create as orderCertificatesCreate } from './quality/order-certificates/create.ts'
 import { get as orderCertificatesGet } from './quality/order-certificates/get.ts'
 import { list as orderCertificatesList } from './quality/order-certificates/list.ts'
@@ -233,6 +237,16 @@ import { latest as routingsLatest } from './routings/latest.ts'
 import { list as routingsList } from './routings/list.ts'
 import { make_current as routingsMakeCurrent } from './routings/make-current.ts'
 import { rename as routingsRename } from './routings/rename.ts'
+import { fail as unitsFail } from './units/fail.ts'
+import { generate as unitsGenerate } from './units/generate.ts'
+import { get as unitsGet } from './units/get.ts'
+import { history as unitsHistory } from './units/history.ts'
+import { hold as unitsHold } from './units/hold.ts'
+import { list as unitsList } from './units/list.ts'
+import { move as unitsMove } from './units/move.ts'
+import { resume as unitsResume } from './units/resume.ts'
+import { rework as unitsRework } from './units/rework.ts'
+import { scrap as unitsScrap } from './units/scrap.ts'
 
 export const verbs = {
   'lines.create': linesCreate,
@@ -425,6 +439,9 @@ export const verbs = {
   'serial_rules.list': serialRulesList,
   'serial_rules.set': serialRulesSet,
   'products.update': productsUpdate,
+  'alerts.acknowledge': alertsAcknowledge,
+  'alerts.get': alertsGet,
+  'alerts.list': alertsList,
   'defect_codes.create': defectCodesCreate,
   'defect_codes.delete': defectCodesDelete,
   'defect_codes.get': defectCodesGet,
@@ -439,6 +456,7 @@ export const verbs = {
   'issues.resolve': issuesResolve,
   'issues.update': issuesUpdate,
   'issues.verify': issuesVerify,
+  'monitors.list': monitorsList,
   'order_certificates.create': orderCertificatesCreate,
   'order_certificates.get': orderCertificatesGet,
   'order_certificates.list': orderCertificatesList,
@@ -469,4 +487,14 @@ export const verbs = {
   'routings.list': routingsList,
   'routings.make_current': routingsMakeCurrent,
   'routings.rename': routingsRename,
+  'units.fail': unitsFail,
+  'units.generate': unitsGenerate,
+  'units.get': unitsGet,
+  'units.history': unitsHistory,
+  'units.hold': unitsHold,
+  'units.list': unitsList,
+  'units.move': unitsMove,
+  'units.resume': unitsResume,
+  'units.rework': unitsRework,
+  'units.scrap': unitsScrap,
 } as const

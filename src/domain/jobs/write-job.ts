@@ -11,6 +11,8 @@ export interface NewJob extends Fields {
   readonly job_number: string
   readonly status: JobStatus
   readonly sync_hash?: string
+  /** Where it did not come in by a call: an order that units without one are made on. */
+  readonly origin?: 'stock'
 }
 
 /** Writes a new job. It is born with the times that its status has. */
@@ -22,7 +24,7 @@ export function write_job(context: Context, given: NewJob): void {
   context.insert('jobs', [
     {
       ...given,
-      origin,
+      origin: given.origin ?? origin,
       name: given.name ?? job_number,
       priority: given.priority ?? 0,
       held_s: 0,

@@ -9,7 +9,7 @@ import { type JobRow, jobNotMovable, read_job } from '../jobs/job.ts'
 import { partReopened, partStarted } from '../jobs/parts/events.ts'
 import { type PartRow, type PartStatus, read_part } from '../jobs/parts/part.ts'
 import { roll_up_completion, roll_up_start } from '../jobs/roll-up.ts'
-import { operationCompleted, operationPaused, operationResumed, operationStarted } from './events.ts'
+import { operationCompleted, operationPaused, operationReopened, operationResumed, operationStarted } from './events.ts'
 import {
   finished,
   jobOnHold,
@@ -123,7 +123,7 @@ function answer({ place, operation, entries, started = [], ended = [], warnings 
 
 export function tell_work(
   context: Context,
-  event: typeof operationStarted | typeof operationPaused | typeof operationResumed | typeof operationCompleted,
+  event: typeof operationStarted | typeof operationPaused | typeof operationResumed | typeof operationCompleted | typeof operationReopened,
   moved: Moved,
   at: string,
 ): void {

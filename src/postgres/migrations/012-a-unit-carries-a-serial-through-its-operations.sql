@@ -54,6 +54,8 @@ create table unit_visits (
   person_id uuid,
   defect_code_id uuid,
   notes text,
+  -- Passed, but sent back from further on: it no longer counts among the good ones there.
+  taken_back boolean not null default false,
   primary key (tenant_id, id),
   foreign key (tenant_id, unit_id) references units,
   foreign key (tenant_id, operation_id) references operations,
@@ -67,3 +69,24 @@ create unique index unit_visits_open on unit_visits (tenant_id, unit_id) where d
 create index unit_visits_operation on unit_visits (tenant_id, operation_id, departed_at);
 create index unit_visits_workstation on unit_visits (tenant_id, workstation_id, departed_at);
 call protect('unit_visits');
+
+-- From the first unit on a part is counted by its units: what others then report is kept as they claim it.
+alter table parts add column units_made integer not null default 0;
+alter table quantity_reports add column claimed jsonb;
+
+-- Those still on their way, by where they stand: whether an operation may yet get another one.
+create index units_on_their_way on units (tenant_id, part_id, operation_id) where status in ('open', 'held') and deleted_at is null;
+
+create extension if not exists pg_trgm;
+create index units_text on units using gin (serial_key gin_trgm_ops, lower(material_lot) gin_trgm_ops) where deleted_at is null;
+
+-- Which units have this as part of their serial number or lot. Row security lets no search of texts into an index, so the company is
+-- named here. Null where it is more than `most`: then so many have it that they are quicker found one by one.
+create function units_with_text(part text, in_lots boolean, most integer) returns uuid[]
+  stable security definer set search_path = public language sql as $$
+  select case when count(*) <= most then coalesce(array_agg(found.id), '{}') end from (
+    select u.id from units u where u.tenant_id = current_tenant() and u.deleted_at is null and u.serial_key like part
+    union all select u.id from units u
+      where in_lots and u.tenant_id = current_tenant() and u.deleted_at is null and lower(u.material_lot) like part and u.serial_key not like part
+    limit most + 1) as found
+$$;

@@ -34,6 +34,7 @@ test('a code is what stands on the traveller, whatever its case and the letters 
     job_id: job.id,
     part_id: part.id,
     operation_id: operation.id,
+    unit_id: null,
   }
   expect(await resolve(operation.code)).toEqual([of_operation])
   const confused = operation.code[0] + operation.code.slice(1).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')
