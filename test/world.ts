@@ -150,7 +150,9 @@ export async function run_all_examples(
     waiting = later
   }
   // What ends things comes last, so that the others find something to act on.
-  const ends = (verb: AnyVerb): number => (word_of(verb) === 'delete' ? 2 : ['end', 'close', 'cancel'].includes(word_of(verb)) ? 1 : 0)
+  const ends = (verb: AnyVerb): number =>
+    // A product takes what it is made of along.
+    verb.name === 'products.delete' ? 3 : word_of(verb) === 'delete' ? 2 : ['end', 'close', 'cancel'].includes(word_of(verb)) ? 1 : 0
   const others = verbs
     .filter((verb) => word_of(verb) !== 'create')
     .reverse()
