@@ -122,6 +122,9 @@ import { itemUpdated as itemsItemUpdated } from './products/items/events.ts'
 import { itemDeleted as itemsItemDeleted } from './products/items/events.ts'
 import { productRevisionCreated as productRevisionsProductRevisionCreated } from './products/product-revisions/events.ts'
 import { serialRuleSet as serialRulesSerialRuleSet } from './products/serial-rules/events.ts'
+import { alertRaised as alertsAlertRaised } from './quality/alerts/events.ts'
+import { alertEscalated as alertsAlertEscalated } from './quality/alerts/events.ts'
+import { alertAcknowledged as alertsAlertAcknowledged } from './quality/alerts/events.ts'
 import { defectCodeCreated as defectCodesDefectCodeCreated } from './quality/defect-codes/events.ts'
 import { defectCodeUpdated as defectCodesDefectCodeUpdated } from './quality/defect-codes/events.ts'
 import { defectCodeDeleted as defectCodesDefectCodeDeleted } from './quality/defect-codes/events.ts'
@@ -133,6 +136,7 @@ import { issueClosed as issuesIssueClosed } from './quality/issues/events.ts'
 import { issueReopened as issuesIssueReopened } from './quality/issues/events.ts'
 import { ncrVerified as issuesNcrVerified } from './quality/issues/events.ts'
 import { issueDeleted as issuesIssueDeleted } from './quality/issues/events.ts'
+import { monitorSet as monitorsMonitorSet } from './quality/monitors/events.ts'
 import { orderCertificateIssued as orderCertificatesOrderCertificateIssued } from './quality/order-certificates/events.ts'
 import { qualityEventRecorded as qualityEventsQualityEventRecorded } from './quality/quality-events/events.ts'
 import { testDefinitionCreated as testDefinitionsTestDefinitionCreated } from './quality/test-definitions/events.ts'
@@ -274,6 +278,9 @@ export const events = [
   itemsItemDeleted,
   productRevisionsProductRevisionCreated,
   serialRulesSerialRuleSet,
+  alertsAlertRaised,
+  alertsAlertEscalated,
+  alertsAlertAcknowledged,
   defectCodesDefectCodeCreated,
   defectCodesDefectCodeUpdated,
   defectCodesDefectCodeDeleted,
@@ -285,6 +292,7 @@ export const events = [
   issuesIssueReopened,
   issuesNcrVerified,
   issuesIssueDeleted,
+  monitorsMonitorSet,
   orderCertificatesOrderCertificateIssued,
   qualityEventsQualityEventRecorded,
   testDefinitionsTestDefinitionCreated,

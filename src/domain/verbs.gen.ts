@@ -189,6 +189,9 @@ import { get as serialRulesGet } from './products/serial-rules/get.ts'
 import { list as serialRulesList } from './products/serial-rules/list.ts'
 import { set as serialRulesSet } from './products/serial-rules/set.ts'
 import { update as productsUpdate } from './products/update.ts'
+import { acknowledge as alertsAcknowledge } from './quality/alerts/acknowledge.ts'
+import { get as alertsGet } from './quality/alerts/get.ts'
+import { list as alertsList } from './quality/alerts/list.ts'
 import { create as defectCodesCreate } from './quality/defect-codes/create.ts'
 import { remove as defectCodesDelete } from './quality/defect-codes/delete.ts'
 import { get as defectCodesGet } from './quality/defect-codes/get.ts'
@@ -203,6 +206,8 @@ import { reopen as issuesReopen } from './quality/issues/reopen.ts'
 import { resolve as issuesResolve } from './quality/issues/resolve.ts'
 import { update as issuesUpdate } from './quality/issues/update.ts'
 import { verify as issuesVerify } from './quality/issues/verify.ts'
+import { list as monitorsList } from './quality/monitors/list.ts'
+import { set as monitorsSet } from './quality/monitors/set.ts'
 import { create as orderCertificatesCreate } from './quality/order-certificates/create.ts'
 import { get as orderCertificatesGet } from './quality/order-certificates/get.ts'
 import { list as orderCertificatesList } from './quality/order-certificates/list.ts'
@@ -435,6 +440,9 @@ export const verbs = {
   'serial_rules.list': serialRulesList,
   'serial_rules.set': serialRulesSet,
   'products.update': productsUpdate,
+  'alerts.acknowledge': alertsAcknowledge,
+  'alerts.get': alertsGet,
+  'alerts.list': alertsList,
   'defect_codes.create': defectCodesCreate,
   'defect_codes.delete': defectCodesDelete,
   'defect_codes.get': defectCodesGet,
@@ -449,6 +457,8 @@ export const verbs = {
   'issues.resolve': issuesResolve,
   'issues.update': issuesUpdate,
   'issues.verify': issuesVerify,
+  'monitors.list': monitorsList,
+  'monitors.set': monitorsSet,
   'order_certificates.create': orderCertificatesCreate,
   'order_certificates.get': orderCertificatesGet,
   'order_certificates.list': orderCertificatesList,

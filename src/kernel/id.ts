@@ -31,3 +31,9 @@ export type Referable =
 
 /** An id that must exist, in the caller's own tenant, and not be deleted: else the request is invalid at that path. */
 export const reference = (table: Referable) => z.guid().toLowerCase().meta({ format: 'uuid', references: table })
+
+/** Ids rise with time: those below this were made before. */
+export const first_id_at = (at: number): string => {
+  const hex = at.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

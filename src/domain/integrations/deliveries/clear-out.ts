@@ -1,13 +1,8 @@
+import { first_id_at } from '../../../kernel/id.ts'
 import { task } from '../../../kernel/task.ts'
 
 const kept_ms = 30 * 24 * 3600_000
 const most = 20_000
-
-/** Ids rise with time: those below this were made before. */
-const first_id_at = (at: number): string => {
-  const hex = at.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
-}
 
 export const clear_out = task({
   name: 'deliveries.clear_out',
