@@ -19,7 +19,7 @@ export interface IdSpot {
   readonly is_reference: boolean
 }
 
-const tables = [...new Set(all_verbs.map((verb) => name_parts(verb.name).subject))]
+const tables = [...new Set(['routing_steps', ...all_verbs.map((verb) => name_parts(verb.name).subject)])]
 const singular = (table: string): string => (table === 'people' ? 'person' : table.replace(/s$/, ''))
 
 /** `assigned_person_id` is a person's; an `id`, and what names nothing known (`parent_id`), is of the verb's own noun. */
@@ -104,6 +104,7 @@ export async function filled(ids: Ids, verb: AnyVerb, given: Fields, which = 0):
 }
 
 const word_of = (verb: AnyVerb): string => name_parts(verb.name).word
+const makes = (verb: AnyVerb): boolean => ['create', 'set', 'generate'].includes(word_of(verb))
 const most_tries = 12
 
 /** Runs an example on one thing after another until one takes it. Answers the last answer, or null where there is nothing to run it on. */
@@ -134,7 +135,7 @@ export async function run_all_examples(
 ): Promise<Ran[]> {
   const ran: Ran[] = []
   const verbs = all_verbs.filter(may)
-  let waiting = verbs.filter((verb) => word_of(verb) === 'create')
+  let waiting = verbs.filter(makes)
   while (waiting.length > 0) {
     const later: AnyVerb[] = []
     for (const verb of waiting) {
@@ -154,7 +155,7 @@ export async function run_all_examples(
     // A product takes what it is made of along.
     verb.name === 'products.delete' ? 3 : word_of(verb) === 'delete' ? 2 : ['end', 'close', 'cancel'].includes(word_of(verb)) ? 1 : 0
   const others = verbs
-    .filter((verb) => word_of(verb) !== 'create')
+    .filter((verb) => !makes(verb))
     .reverse()
     .sort((a, b) => ends(a) - ends(b))
   for (const verb of others) {
