@@ -38,6 +38,11 @@ export const create = verb({
   allow: atLeast('planner'),
   input: z.object({
     job_number: Job.shape.job_number.optional().meta({ description: 'Left out, it is made from the name.' }),
+    series: z
+      .string()
+      .regex(/^[A-Za-z]{1,20}$/, 'Give letters, such as PO.')
+      .optional()
+      .meta({ description: 'With no job_number: it is the next of this series, such as PO-0001.', examples: ['PO'] }),
     status: JobStatus.extract(['draft', 'released', 'running', 'held', 'completed']).default('released'),
     ...optional_fields,
     parts: z.array(PartGiven).max(1000).default([]),
@@ -56,11 +61,11 @@ export const create = verb({
     { given: { name: 'Brackets for Acme', quantity: 5 } },
   ],
   faults: (raw) => [...faults_of_parts(raw), ...faults_of_naming(raw)],
-  async run(context, given) {
+  async run(context, { series, ...given }) {
     const names = given.parts.flatMap((part) => workstation_names(part.operations ?? []))
     const [ways, job_number, named] = await Promise.all([
       ways_of(context, given.parts),
-      free_number(context, given.job_number, given.name),
+      given.job_number === undefined && series ? drawn_number(context, series) : free_number(context, given.job_number, given.name),
       named_workstations(context, names),
       assert_within_quota(context, 1, pieces_of(given.parts)),
     ])
@@ -87,11 +92,11 @@ export const create = verb({
 
 const pieces_of = (parts: readonly PartGiven[]): number => parts.reduce((all, part) => all + part.quantity, 0)
 
-const Naming = z.object({ job_number: z.unknown().optional(), name: z.unknown().optional() }).catch({})
+const Naming = z.record(z.string(), z.unknown()).catch({})
 
 function faults_of_naming(raw: unknown) {
-  const { job_number, name } = Naming.parse(raw)
-  const missing = (job_number === undefined || job_number === null) && (name === undefined || name === null)
+  const { job_number, name, series } = Naming.parse(raw)
+  const missing = [job_number, name, series].every((one) => one === undefined || one === null)
   return missing ? [{ path: ['job_number'], rule: 'required' as const, message: 'Give a job_number, or a name to make one from.' }] : []
 }
 
@@ -112,6 +117,18 @@ async function free_number(context: Context, wanted: string | undefined, name: s
     from += many
   }
   throw jobNumberTaken.because(`There is already a job ${stem}.`, { job_number: stem })
+}
+
+/** Whoever draws from the same series waits. A number that somebody took by hand is passed over. */
+async function drawn_number(context: Context, series: string): Promise<string> {
+  for (;;) {
+    const [drawn] = await context.read<{ last: number }>`
+      insert into job_series (series, last) values (${series}, 1)
+      on conflict (tenant_id, series) do update set last = job_series.last + 1 returning last`
+    const job_number = `${series}-${String(drawn?.last ?? 0).padStart(4, '0')}`
+    const [taken] = await context.read<{ id: string }>`select id from jobs where job_number = ${job_number} and deleted_at is null`
+    if (!taken) return job_number
+  }
 }
 
 async function read_back(context: Context, job_id: string) {

@@ -17,8 +17,10 @@ const Summary = z
     status: JobStatus,
     origin: z.string(),
     product_id: Id.nullable().meta({ description: 'Of the job’s first part.' }),
+    product_number: z.string().nullable(),
     product_name: z.string().nullable(),
-    routing_id: Id.nullable(),
+    routing_id: Id.nullable().meta({ description: 'The version it was laid out by.' }),
+    routing_family_id: Id.nullable(),
     routing_name: z.string().nullable(),
     quantity: Pieces.nullable().meta({ description: 'What was ordered.' }),
     counted_by: z
@@ -35,6 +37,7 @@ const Summary = z
     estimated_finish: Moment.nullable().meta({
       description: 'What remains at that pace. Null with no basis, and where nobody works on it.',
     }),
+    created_at: Moment,
     basis_unit_ids: Listed,
   })
   .meta({ id: 'OrderSummary' })
@@ -44,6 +47,8 @@ const Asked = Paging.extend({
   job_id: Id.optional(),
   product_id: Id.optional().meta({ description: 'Only jobs that make this product.' }),
   status: z.array(JobStatus).optional().meta({ description: 'Left out, with no job_id: those that are not over.' }),
+  with_product: z.boolean().optional().meta({ description: 'Only jobs that make a product.' }),
+  with_total: z.boolean().optional().meta({ description: 'Count all that match, too.' }),
   with_stock: z.boolean().default(true).meta({ description: 'False: without jobs that nobody ordered.' }),
   with_events: WithEvents,
 })
@@ -59,15 +64,16 @@ export const order_summary = verb({
   kind: 'reads',
   allow: atLeast('viewer'),
   input: Asked,
-  output: page_of(Summary),
+  output: page_of(Summary).extend({ total: z.number().int().optional() }),
   refuses: [],
   reports: [],
   examples: [{ given: {} }, { given: { job_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', with_events: true } }],
   async run(context, asked) {
-    const rows = await context.read<Row>`
+    const [rows, total] = await Promise.all([
+      context.read<Row>`
       with listed as materialized (select jobs.id from jobs ${where(filters_of(asked))} order by jobs.id desc ${one_more(asked)})
-      select jobs.id, jobs.id as job_id, jobs.job_number, jobs.status, jobs.origin, first.product_id, products.name as product_name, first.routing_id,
-        routings.name as routing_name, coalesce(jobs.quantity, ordered.quantity) as quantity, made.units, made.done, made.lost, made.open,
+      select jobs.id, jobs.id as job_id, jobs.job_number, jobs.status, jobs.origin, first.product_id, products.product_number, products.name as product_name,
+        first.routing_id, routings.family_id as routing_family_id, routings.name as routing_name, jobs.created_at, coalesce(jobs.quantity, ordered.quantity) as quantity, made.units, made.done, made.lost, made.open,
         reported.good, reported.scrap, began.since  as basis_from, made.lately, made.unit_ids, reported.lately as reported_lately
       from listed join jobs on jobs.id = listed.id
         left join lateral (select p.id, p.product_id, p.routing_id from parts p where p.job_id = jobs.id and p.parent_id is null and p.deleted_at is null
@@ -90,17 +96,19 @@ export const order_summary = verb({
               (select sum(r.good) from quantity_reports r where r.operation_id = o.id and r.occurred_at >= began.since) as lately
             from operations o join parts p on p.id = o.part_id and p.parent_id is null and p.deleted_at is null
             where o.job_id = jobs.id and o.deleted_at is null and o.status <> 'cancelled') o) reported on made.units = 0
-      order by jobs.id desc`
-    return page(
-      rows.map((row) => summary_of(row, context.now, asked.with_events)),
-      asked,
-    )
+      order by jobs.id desc`,
+      asked.with_total
+        ? context.read<{ n: number }>`select count(*) as n from jobs ${where(filters_of({ ...asked, cursor: undefined }))}`
+        : [],
+    ])
+    const summaries = rows.map((row) => summary_of(row, context.now, asked.with_events))
+    return { ...page(summaries, asked), ...(total[0] ? { total: total[0].n } : {}) }
   },
 })
 
 const lately = sql`u.status = 'completed' and u.completed_at >= began.since`
 
-function filters_of({ job_id, product_id, status, with_stock, ...paging }: z.output<typeof Asked>): Sql[] {
+function filters_of({ job_id, product_id, status, with_stock, with_product, ...paging }: z.output<typeof Asked>): Sql[] {
   const filters: Sql[] = [sql`jobs.deleted_at is null`, ...after(paging, sql`jobs.id`)]
   if (job_id !== undefined) filters.push(sql`jobs.id = ${job_id}`)
   const wanted = status ?? (job_id === undefined ? under_way : undefined)
@@ -108,6 +116,8 @@ function filters_of({ job_id, product_id, status, with_stock, ...paging }: z.out
   if (!with_stock) filters.push(sql`jobs.origin <> 'stock'`)
   if (product_id !== undefined)
     filters.push(sql`exists (select from parts p where p.job_id = jobs.id and p.product_id = ${product_id} and p.deleted_at is null)`)
+  if (with_product)
+    filters.push(sql`exists (select from parts p where p.job_id = jobs.id and p.product_id is not null and p.deleted_at is null)`)
   return filters
 }
 

@@ -22,8 +22,10 @@ const Completed = z.object({
   id: Id,
   serial_number: z.string(),
   product_id: Id.nullable(),
+  product_number: z.string().nullable(),
   product_name: z.string().nullable(),
   routing_id: Id.nullable(),
+  routing_family_id: Id.nullable(),
   job_id: Id,
   created_at: Moment,
   completed_at: Moment,
@@ -109,6 +111,8 @@ const counted = (
 
 const listed = (context: Context, done: Sql): Promise<z.output<typeof Completed>[]> =>
   context.read<z.output<typeof Completed>>`
-    select units.id, units.serial_number, units.product_id, products.name as product_name, units.routing_id, units.job_id, units.created_at,
+    select units.id, units.serial_number, units.product_id, products.product_number, products.name as product_name, units.routing_id,
+      routings.family_id as routing_family_id, units.job_id, units.created_at,
       units.completed_at
-    from units left join products on products.id = units.product_id where ${done} order by units.completed_at desc, units.id desc limit ${most_listed}`
+    from units left join products on products.id = units.product_id left join routings on routings.id = units.routing_id
+    where ${done} order by units.completed_at desc, units.id desc limit ${most_listed}`

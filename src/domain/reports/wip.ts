@@ -14,6 +14,7 @@ const Standing = z.object({
   sequence: z.number().int().meta({ description: 'Of the operation it stands at.' }),
   product_id: Id.nullable(),
   routing_id: Id.nullable(),
+  routing_family_id: Id.nullable(),
   job_id: Id,
   job_origin: z.string().meta({ description: '`stock` where nobody ordered it.' }),
 })
@@ -82,5 +83,5 @@ const first_units = (context: Context, place: Place, most: number): Promise<List
       where ${stands_at(place, sql`o.workstation_id`)}
     )
     select r.workstation_id, units.id, units.serial_number, units.status, r.operation_id, r.sequence, units.product_id, units.routing_id,
-      units.job_id, jobs.origin as job_origin
-    from ranked r join units on units.id = r.id join jobs on jobs.id = units.job_id where r.place <= ${most} order by r.workstation_id, units.id`
+      routings.family_id as routing_family_id, units.job_id, jobs.origin as job_origin
+    from ranked r join units on units.id = r.id join jobs on jobs.id = units.job_id left join routings on routings.id = units.routing_id where r.place <= ${most} order by r.workstation_id, units.id`

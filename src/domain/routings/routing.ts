@@ -36,7 +36,8 @@ export type Routing = z.output<typeof Routing>
 
 export const routing_columns = sql`id, number, product_id, family_id, name, version, is_latest, is_current, sequence_policy, gate_policy, created_at,
   coalesce((select json_agg(json_build_object('id', s.id, 'number', s.number, 'sequence', s.sequence, 'name', s.name,
-      'workstation_id', s.workstation_id, 'kind', s.kind, 'planned_setup_s', s.planned_setup_s,
+      'workstation_id', s.workstation_id,
+      'workstation_name', (select w.name from workstations w where w.id = s.workstation_id), 'kind', s.kind, 'planned_setup_s', s.planned_setup_s,
       'planned_run_s_per_piece', s.planned_run_s_per_piece, 'planned_total_s', s.planned_total_s, 'instructions', s.instructions,
       'optional', s.optional, 'dependency', s.dependency, 'is_gate', s.is_gate) order by s.sequence)
     from routing_steps s where s.routing_id = routings.id), '[]') as steps`

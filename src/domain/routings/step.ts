@@ -22,6 +22,7 @@ export const RoutingStep = z
     sequence: z.number().int().meta({ description: 'Its place in the routing; unique there.' }),
     name: Name,
     workstation_id: Id.nullable(),
+    workstation_name: z.string().nullable(),
     kind: StepKind,
     ...plan_fields,
     instructions: Text.nullable(),

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { Id } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { verb } from '../../kernel/verb.ts'
+import { DefectCode } from '../quality/defect-codes/defect-code.ts'
 import { QualityEvent, quality_event_columns, quality_event_tables } from '../quality/quality-events/quality-event.ts'
 import { read_unit, Unit, unit_of, unitUnknown } from './unit.ts'
 import { UnitVisit, visit_columns } from './visit.ts'
@@ -10,6 +11,7 @@ import { UnitVisit, visit_columns } from './visit.ts'
 const Stay = UnitVisit.extend({
   operation: z.object({ id: Id, sequence: z.number().int(), name: z.string(), is_gate: z.boolean() }),
   workstation: z.object({ id: Id, name: z.string() }).nullable(),
+  defect_code: DefectCode.pick({ id: true, code: true, description: true, severity: true }).nullable(),
   quality_events: z.array(QualityEvent),
 })
 type StayRow = Omit<z.output<typeof Stay>, 'quality_events'>
@@ -52,8 +54,11 @@ export const history = verb({
 const stays_of = (context: Context, unit_id: string): Promise<StayRow[]> =>
   context.read<StayRow>`select ${visit_columns},
       json_build_object('id', o.id, 'sequence', o.sequence, 'name', o.name, 'is_gate', o.is_gate) as operation,
-      case when w.id is not null then json_build_object('id', w.id, 'name', w.name) end as workstation
+      case when w.id is not null then json_build_object('id', w.id, 'name', w.name) end as workstation,
+      case when d.id is not null then
+        json_build_object('id', d.id, 'code', d.code, 'description', d.description, 'severity', d.severity) end as defect_code
     from unit_visits join operations o on o.id = unit_visits.operation_id left join workstations w on w.id = unit_visits.workstation_id
+      left join defect_codes d on d.id = unit_visits.defect_code_id
     where unit_visits.unit_id = ${unit_id} order by unit_visits.arrived_at, unit_visits.id`
 
 const found_on = (context: Context, unit_id: string): Promise<QualityEvent[]> =>

@@ -5,13 +5,18 @@ import { take_serials } from '../products/serial-rules/take-serials.ts'
 import { unitsGenerated } from './events.ts'
 import type { UnitsGiven } from './given.ts'
 import type { Order } from './ordered-part.ts'
-import { type PlainUnit, serialTaken, standing_at, type Unit } from './unit.ts'
+import { type PlainUnit, serialTaken, standing_at, type Unit, type UnitRow } from './unit.ts'
 
 /** Any number of units in one insert. They stand before their first operation. */
 export async function make_units(context: Context, order: Order, given: UnitsGiven, at: string): Promise<Unit[]> {
   const { job, part, last_sequence, product } = order
   const { product_id, count } = given
-  const [code_numbers, serials] = await Promise.all([draw_code_numbers(context, count), take_serials(context, product_id, count)])
+  const [code_numbers, serials, [routing]] = await Promise.all([
+    draw_code_numbers(context, count),
+    take_serials(context, product_id, count),
+    context.read<Pick<UnitRow, 'routing_family_id' | 'routing_name' | 'routing_version'>>`
+      select family_id as routing_family_id, name as routing_name, version as routing_version from routings where id = ${part.routing_id}`,
+  ])
   const units = serials.map(
     (serial_number, which): PlainUnit => ({
       id: new_id(),
@@ -50,6 +55,7 @@ export async function make_units(context: Context, order: Order, given: UnitsGiv
     last_sequence,
     product_number: product.product_number,
     product_name: product.name,
+    ...(routing ?? { routing_family_id: null, routing_name: null, routing_version: null }),
     job_number: job.job_number,
     job_origin: job.origin,
   }

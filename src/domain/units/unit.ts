@@ -41,6 +41,7 @@ export const Unit = z
     operation: Standing.nullable(),
     last_sequence: z.number().int().nullable().meta({ description: 'The sequence of the last operation of its part.' }),
     product: z.object({ id: Id, product_number: z.string(), name: z.string() }).nullable(),
+    routing: z.object({ id: Id, family_id: Id, name: z.string(), version: z.number().int() }).nullable(),
     job: z.object({ id: Id, job_number: z.string(), origin: z.string() }),
   })
   .meta({ id: 'Unit', description: 'One serialised piece on its way through the operations of its part.' })
@@ -71,14 +72,16 @@ const plain = sql`units.id, units.code_number, units.serial_number, units.status
 
 export const unit_columns = sql`${plain},
   (select max(o.sequence) from operations o where o.part_id = units.part_id and o.deleted_at is null) as last_sequence,
-  jobs.job_number, jobs.origin as job_origin, products.product_number, products.name as product_name, operations.sequence as operation_sequence,
+  jobs.job_number, jobs.origin as job_origin, products.product_number, products.name as product_name, routings.family_id as routing_family_id,
+  routings.name as routing_name, routings.version as routing_version, operations.sequence as operation_sequence,
   operations.name as operation_name, operations.workstation_id as operation_workstation_id, operations.is_gate as operation_is_gate`
 
 export const unit_tables = sql`units join jobs on jobs.id = units.job_id left join products on products.id = units.product_id
+  left join routings on routings.id = units.routing_id
   left join operations on operations.id = units.operation_id`
 
 /** A unit as its own table has it. */
-export interface PlainUnit extends Readonly<Omit<Unit, 'code' | 'operation' | 'last_sequence' | 'product' | 'job'>> {
+export interface PlainUnit extends Readonly<Omit<Unit, 'code' | 'operation' | 'last_sequence' | 'product' | 'routing' | 'job'>> {
   readonly code_number: number
 }
 
@@ -88,6 +91,9 @@ export interface UnitRow extends PlainUnit {
   readonly job_origin: string
   readonly product_number: string | null
   readonly product_name: string | null
+  readonly routing_family_id: string | null
+  readonly routing_name: string | null
+  readonly routing_version: number | null
   readonly operation_sequence: number | null
   readonly operation_name: string | null
   readonly operation_workstation_id: string | null
@@ -101,6 +107,9 @@ export function unit_of(row: UnitRow): Unit {
     job_origin,
     product_number,
     product_name,
+    routing_family_id,
+    routing_name,
+    routing_version,
     operation_sequence,
     operation_name,
     operation_workstation_id,
@@ -121,6 +130,10 @@ export function unit_of(row: UnitRow): Unit {
             is_gate: operation_is_gate ?? false,
           },
     product: row.product_id === null ? null : { id: row.product_id, product_number: product_number ?? '', name: product_name ?? '' },
+    routing:
+      row.routing_id === null
+        ? null
+        : { id: row.routing_id, family_id: routing_family_id ?? '', name: routing_name ?? '', version: routing_version ?? 0 },
     job: { id: row.job_id, job_number, origin: job_origin },
   }
 }

@@ -45,6 +45,11 @@ test.each([
   expect(known_of({ jobId: ' ', hours: null }, table, blank)).toEqual(expected)
 })
 
+test('a member that is not sent may stand for something', () => {
+  const lists = taking_of({ steps: { to: 'steps', each: { gate: { to: 'is_gate', otherwise: true } } } })
+  expect(ours_of({ steps: [{}, { gate: false }] }, lists)).toEqual({ steps: [{ is_gate: true }, { is_gate: false }] })
+})
+
 test('what is no object is handed on, for the verb to refuse', () => {
   expect(ours_of(known_of('text', table, 'absent'), table)).toBe('text')
   expect(ours_of({ parts: 7, hours: 'two' }, table)).toEqual({ pieces: 7, seconds: 'two' })

@@ -5,6 +5,8 @@ export interface Place<Field extends string = string> {
   readonly to: Field
   /** Turns a value of theirs into ours. What it does not know it hands on as it is: the verb says what is wrong with it. Undefined says nothing. */
   readonly as?: (value: unknown) => unknown
+  /** What our field is where theirs is not sent. */
+  readonly otherwise?: unknown
   /** Where it is a list of things: how each of them is taken. */
   readonly each?: Table
 }
@@ -27,12 +29,13 @@ export interface Taking {
   readonly to: string | null
   readonly as: ((value: unknown) => unknown) | undefined
   readonly each: readonly Taking[] | undefined
+  readonly otherwise: unknown
 }
 
 export const taking_of = (table: Table): readonly Taking[] =>
   Object.entries(table).flatMap(([member, places]): Taking[] => {
-    if (places === null || typeof places === 'string') return [{ member, to: places, as: undefined, each: undefined }]
-    return [places].flat().map(({ to, as, each }) => ({ member, to, as, each: each && taking_of(each) }))
+    if (places === null || typeof places === 'string') return [{ member, to: places, as: undefined, each: undefined, otherwise: undefined }]
+    return [places].flat().map(({ to, as, each, otherwise }) => ({ member, to, as, each: each && taking_of(each), otherwise }))
   })
 
 type Members = Record<string, unknown>
@@ -61,10 +64,11 @@ function said(value: unknown, blank: Blank): unknown {
 export function ours_of(theirs: unknown, table: readonly Taking[]): unknown {
   if (!is_object(theirs)) return theirs
   const ours: Members = {}
-  for (const { member, to, as, each } of table) {
+  for (const { member, to, as, each, otherwise } of table) {
     const value = theirs[member]
-    if (to === null || value === undefined || to in ours) continue
-    const taken = each && Array.isArray(value) ? value.map((one) => ours_of(one, each)) : as ? as(value) : value
+    if (to === null || to in ours || (value === undefined && otherwise === undefined)) continue
+    const taken =
+      value === undefined ? otherwise : each && Array.isArray(value) ? value.map((one) => ours_of(one, each)) : as ? as(value) : value
     if (taken !== undefined) ours[to] = taken
   }
   return ours
