@@ -65,6 +65,11 @@ async function fill(client: pg.Client, { tenant_id, jobs }: Shop, say: (line: st
     for (const text of statements) await client.query(text, [tenant_id, begin, seed, from, to])
     say(`${to.toLocaleString('en')} of ${jobs.toLocaleString('en')} jobs`)
   }
+  await keep_totals(client, tenant_id)
+}
+
+/** The totals of lists, as the verbs keep them. */
+export async function keep_totals(client: pg.Client, tenant_id: string): Promise<void> {
   await client.query('delete from list_counts where tenant_id = $1', [tenant_id])
   for (const list of ['jobs', 'parts', 'operations']) {
     await client.query(
@@ -121,11 +126,8 @@ const statements = [
      lateral (select ${operation_id('s.nth')} as operation, ${part_id('s.part')} as part, ${job_id} as job) o order by n, s.nth, e.nth`,
 ]
 
-export interface Work {
-  readonly operation_id: string
-  readonly part_id: string
-  readonly job_id: string
-}
+/** The ids that are others in each call of one kind. */
+export type Work = Readonly<Record<string, string>>
 
 /** The second operation of the first part of each job on the floor, in random order: all of different jobs. */
 export async function startable(client: pg.Client, tenant_id: string): Promise<Work[]> {

@@ -11,6 +11,7 @@ import { memory_mib } from './processes.ts'
 import { ask_all } from './requests.ts'
 import { type Results, results_page } from './results.ts'
 import { listen } from './statements.ts'
+import { load_units, measure_units } from './units.ts'
 import { compare, connections, one_verb, verbs } from './work.ts'
 import { admin_key, as_owner, type Database, new_folder, remove_folder, start_database, start_program } from './world.ts'
 
@@ -18,8 +19,32 @@ const small = process.argv.includes('--small')
 /** What was tried, written by hand, lies below this line and stays. */
 const by_hand = '<!-- by hand from here -->'
 const plan = small
-  ? { jobs: 1_000, few: 100, http_calls: 96, bare_calls: 160, slow_calls: 48, ms: 2_000, list_times: 20, rest_ms: 1_000 }
-  : { jobs: 100_000, few: 1_000, http_calls: 4_000, bare_calls: 8_000, slow_calls: 2_000, ms: 6_000, list_times: 40, rest_ms: 15_000 }
+  ? {
+      jobs: 1_000,
+      few: 100,
+      http_calls: 96,
+      bare_calls: 160,
+      slow_calls: 48,
+      ms: 2_000,
+      units: 1_000,
+      unit_calls: 96,
+      bare_units: 160,
+      list_times: 20,
+      rest_ms: 1_000,
+    }
+  : {
+      jobs: 100_000,
+      few: 1_000,
+      http_calls: 4_000,
+      bare_calls: 8_000,
+      slow_calls: 2_000,
+      ms: 6_000,
+      units: 100_000,
+      unit_calls: 4_000,
+      bare_units: 8_000,
+      list_times: 40,
+      rest_ms: 15_000,
+    }
 
 const few_key = 'ery_live_bench_few_0123456789abcdef'
 
@@ -48,17 +73,19 @@ async function measure(): Promise<Results> {
   say('lists')
   const lists = await compare_lists(program.port, listener, { few: few_key, many: admin_key }, plan.list_times)
   say('operations')
-  const work = await compare(place, tenant_id, plan.http_calls, plan.bare_calls, say)
+  const work = await compare(place, tenant_id, plan, say)
   await as_owner(database, (client) => client.query('checkpoint'))
   const works = await as_owner(database, (client) => startable(client, tenant_id))
   const asked = await ask_all(place, { works, workstations }, plan.ms, say)
+  say('units')
+  const units = await measure_units(place, tenant_id, { ...plan, http_calls: plan.unit_calls, bare_calls: plan.bare_units }, say)
   const after = memory_mib(program.pid)
   await delay(plan.rest_ms)
   const memory = { idle_mib, after_mib: after.now, peak_mib: after.peak, rested_mib: memory_mib(program.pid).now }
   await listener.close()
   await program.stop()
   await database.server.stop()
-  return { plan, connections, flush, lists, work, asked, memory, slow: await with_slow_flushes(tenant_id) }
+  return { plan, connections, flush, lists, work, asked, units, memory, slow: await with_slow_flushes(tenant_id) }
 }
 
 async function loaded(database: Database, port: number): Promise<{ tenant_id: string; workstations: string[] }> {
@@ -87,6 +114,7 @@ async function loaded(database: Database, port: number): Promise<{ tenant_id: st
       hash('sha256', few_key),
     ])
     await client.query('drop schema if exists bench cascade')
+    await load_units(client, tenant_id, plan.units)
     const found = await client.query<{ id: string }>('select id from workstations where tenant_id = $1', [tenant_id])
     return { tenant_id, workstations: found.rows.map(({ id }) => id) }
   })

@@ -33,9 +33,7 @@ export function tokens_of(samples: readonly Sample[], shared: readonly string[])
   const [first] = samples
   if (!first) return new Map()
   const tokens = new Map([
-    [first.work.operation_id, 'w.operation_id::text'],
-    [first.work.part_id, 'w.part_id::text'],
-    [first.work.job_id, 'w.job_id::text'],
+    ...Object.entries(first.work).map(([name, id]): [string, string] => [id, `w.${name}::text`]),
     ...samples.map(({ key, verb }): [string, string] => [key, `'bench-${verb}-' || w.n`]),
   ])
   // Who calls and where is the same for many calls; every other id was made by the request.
@@ -102,12 +100,13 @@ function filled(value: string, tokens: ReadonlyMap<string, string>): string {
 export const lay_out_works = (database: Database, works: readonly Work[]): Promise<unknown> =>
   as_owner(database, async (client) => {
     // A schema of its own: the server refuses to start beside a table in its own that has no row security.
+    await client.query('drop schema if exists bench cascade')
     await client.query('create schema bench')
     await client.query('grant usage on schema bench to gemba_app')
-    await client.query('create table bench.work (n bigint primary key, operation_id uuid, part_id uuid, job_id uuid)')
+    const columns = Object.keys(works[0] ?? {}).map((name) => `${name} uuid`)
+    await client.query(`create table bench.work (n bigint primary key, ${columns.join(', ')})`)
     await client.query(
-      `insert into bench.work select row_number() over () - 1, operation_id, part_id, job_id
-       from jsonb_to_recordset($1::jsonb) as w (operation_id uuid, part_id uuid, job_id uuid)`,
+      `insert into bench.work select row_number() over () - 1, w.* from jsonb_to_recordset($1::jsonb) as w (${columns.join(', ')})`,
       [JSON.stringify(works)],
     )
   })

@@ -3,6 +3,7 @@ import type { Compared as ComparedList } from './lists.ts'
 import { size_of } from './load.ts'
 import { how_to_install } from './pgbench.ts'
 import type { Asked } from './requests.ts'
+import type { UnitsMeasured } from './units.ts'
 import type { Compared, Measured } from './work.ts'
 
 export interface Results {
@@ -13,6 +14,7 @@ export interface Results {
   readonly lists: readonly ComparedList[]
   readonly work: readonly Compared[]
   readonly asked: readonly Asked[]
+  readonly units: UnitsMeasured
   readonly memory: { readonly idle_mib: number; readonly after_mib: number; readonly peak_mib: number; readonly rested_mib: number }
   readonly slow: readonly (Measured & { readonly verb: string })[] | null
 }
@@ -72,6 +74,24 @@ ${table(
   results.asked.map(({ what, ...one }) => [what, ...figures(one)]),
 )}
 
+## Units
+
+${whole(results.units.units)} units in progress. \`move_unit\` as above, at ${connections} connections, units of different jobs; the others are asked by one client.
+
+${work_table([results.units.move])}
+
+${table(
+  ['', 'p50 ms', 'wanted', 'p99 ms', 'CPU ms server', 'CPU ms PostgreSQL'],
+  results.units.asked.map(({ what, wanted_ms, p50_ms, p99_ms, server_ms, postgres_ms }) => [
+    what,
+    exact(p50_ms),
+    `${wanted_ms}`,
+    exact(p99_ms),
+    exact(server_ms),
+    exact(postgres_ms),
+  ]),
+)}
+
 ## Lists
 
 p50 of a page of a hundred, one request at a time, turn by turn for two companies in the same database: ${whole(plan.few)} jobs and ${whole(plan.jobs)}. Wanted: at most 1.2 ×.
@@ -112,6 +132,17 @@ function work_table(work: readonly Compared[]): string {
   }
   const http = together(work.map((one) => one.http.per_s))
   const [one_by_one, pipelined] = [rates(({ bare }) => bare?.['one by one'].per_s), rates(({ bare }) => bare?.pipelined.per_s)]
-  const sum = ['all four', whole(http), '', '', '', '', rate(one_by_one), ratio(http, one_by_one), rate(pipelined), ratio(http, pipelined)]
-  return table(['', ...heads, 'pgbench/s', 'ratio', 'pipelined/s', 'ratio'], [...rows, sum])
+  const sum = [
+    'all together',
+    whole(http),
+    '',
+    '',
+    '',
+    '',
+    rate(one_by_one),
+    ratio(http, one_by_one),
+    rate(pipelined),
+    ratio(http, pipelined),
+  ]
+  return table(['', ...heads, 'pgbench/s', 'ratio', 'pipelined/s', 'ratio'], work.length === 1 ? rows : [...rows, sum])
 }

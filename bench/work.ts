@@ -28,7 +28,9 @@ export interface Place {
   readonly listener: Listener
 }
 
-const call_of = (verb: string, work: Work, key: string): Call => ({
+type CallOf = (verb: string, work: Work, key: string) => Call
+
+const operation_call: CallOf = (verb, work, key) => ({
   method: 'POST',
   path: `/v1/operations/${work.operation_id}/${verb}`,
   key: admin_key,
@@ -47,42 +49,64 @@ export async function measured({ program, database }: Pick<Place, 'program' | 'd
   }
 }
 
-export async function one_verb(place: Pick<Place, 'program' | 'database'>, verb: string, works: readonly Work[]): Promise<Measured> {
+export async function one_verb(
+  place: Pick<Place, 'program' | 'database'>,
+  verb: string,
+  works: readonly Work[],
+  call_of = operation_call,
+): Promise<Measured> {
   const rest = works.values()
   let n = 0
   const next = (): Call | undefined => {
     const { value, done } = rest.next()
-    return done ? undefined : call_of(verb, value, `http-${verb}-${value.operation_id}-${n++}`)
+    return done ? undefined : call_of(verb, value, `http-${verb}-${Object.values(value)[0]}-${n++}`)
   }
   return measured(place, () => drive(place.program.port, connections, Number.POSITIVE_INFINITY, next))
 }
 
-/** Takes every verb in turn: over HTTP, then the bare statements, so that both meet the same minute of the machine. */
+/** Starting, pausing, resuming and completing the same operations. */
 export async function compare(
   place: Place,
   tenant_id: string,
-  http_calls: number,
-  bare_calls: number,
+  calls: { readonly http_calls: number; readonly bare_calls: number },
+  say: (line: string) => void,
+): Promise<Compared[]> {
+  const works = await as_owner(place.database, (client) => startable(client, tenant_id))
+  return compare_calls(place, { verbs, works, call_of: operation_call, ...calls }, say)
+}
+
+interface Comparing {
+  /** Each is done to the same works, one after the other. */
+  readonly verbs: readonly string[]
+  readonly works: readonly Work[]
+  readonly call_of: CallOf
+  readonly http_calls: number
+  readonly bare_calls: number
+}
+
+/** Takes every verb in turn: over HTTP, then the bare statements, so that both meet the same minute of the machine. */
+export async function compare_calls(
+  place: Place,
+  { verbs: doing, works, call_of, http_calls, bare_calls }: Comparing,
   say: (line: string) => void,
 ): Promise<Compared[]> {
   const { database, listener } = place
-  const works = await as_owner(database, (client) => startable(client, tenant_id))
   const [sample_work] = works
-  if (!sample_work) throw new Error('nothing can be started')
+  if (!sample_work) throw new Error('there is nothing to do it to')
   const each = Math.floor(bare_calls / connections)
   const warming = works.slice(1, 1 + Math.ceil(http_calls / 5))
   const over_http = works.slice(1 + warming.length, 1 + warming.length + http_calls)
   const bare = works.slice(1 + warming.length + http_calls, 1 + warming.length + http_calls + 2 * each * connections)
-  if (bare.length < 2 * each * connections) throw new Error('there are too few operations for that many calls')
-  for (const verb of verbs) await one_verb(place, verb, warming)
+  if (bare.length < 2 * each * connections) throw new Error('there are too few things for that many calls')
+  for (const verb of doing) await one_verb(place, verb, warming, call_of)
 
-  const samples = await captured(listener, sample_work)
+  const samples = await captured(listener, sample_work, doing, call_of)
   const tokens = tokens_of(samples, await shared_ids(database))
   await lay_out_works(database, bare)
   const pgbench = find_pgbench()
   const compared: Compared[] = []
   for (const sample of samples) {
-    const http = await one_verb(place, sample.verb, over_http)
+    const http = await one_verb(place, sample.verb, over_http, call_of)
     say(`${sample.verb}: ${http.per_s.toFixed(0)} requests/s over HTTP`)
     const ran = pgbench === null ? null : await run_bare(database, pgbench, sample, tokens, each)
     if (ran) say(`${sample.verb}: ${ran['one by one'].per_s.toFixed(0)}/s by pgbench, ${ran.pipelined.per_s.toFixed(0)}/s pipelined`)
@@ -106,11 +130,12 @@ async function run_bare(
   }
 }
 
-async function captured(listener: Listener, work: Work): Promise<Sample[]> {
-  await listener.hear({ method: 'GET', path: `/v1/operations/${work.operation_id}`, key: admin_key })
+async function captured(listener: Listener, work: Work, doing: readonly string[], call_of: CallOf): Promise<Sample[]> {
+  // The first request of a connection asks who it is.
+  await listener.hear({ method: 'GET', path: '/v1/lines', key: admin_key })
   const samples: Sample[] = []
-  for (const verb of verbs) {
-    const key = `sample-${verb}-${work.operation_id}`
+  for (const verb of doing) {
+    const key = `sample-${verb}-${Object.values(work)[0]}`
     const { status, sent, body } = await listener.hear(call_of(verb, work, key))
     if (status !== 200) throw new Error(`${verb} answered ${status}: ${body}`)
     samples.push({ verb, work, key, sent })
@@ -121,7 +146,7 @@ async function captured(listener: Listener, work: Work): Promise<Sample[]> {
 const shared_ids = (database: Database): Promise<string[]> =>
   as_owner(database, async (client) => {
     const { rows } = await client.query<{ id: string }>(
-      'select id from tenants union select id from people union select id from api_keys union select id from workstations',
+      'select id from tenants union select id from people union select id from api_keys union select id from workstations union select id from products union select id from routings union select id from routing_steps',
     )
     return rows.map(({ id }) => id)
   })
