@@ -3,7 +3,7 @@ import type { Routing } from './routing.ts'
 import type { RoutingStep } from './step.ts'
 
 /** A version with its steps in order, as it is laid out. */
-export interface Way extends Readonly<Pick<Routing, 'product_id' | 'sequence_policy' | 'gate_policy'>> {
+interface Way extends Readonly<Pick<Routing, 'product_id' | 'sequence_policy' | 'gate_policy'>> {
   readonly routing_id: string
   readonly steps: readonly (Omit<RoutingStep, 'id' | 'number'> & { readonly routing_step_id: string })[]
 }

@@ -134,6 +134,10 @@ test('a part is laid out by the version that is asked for, with its gates', asyn
   expect(current.parts[0]).toMatchObject({ gate_policy: 'pass', operations: [{ name: 'Newer', is_gate: false }] })
   const { body: own } = await job_with({ gate_policy: 'refuse', operations: [{ sequence: 1, name: 'By hand', is_gate: true }] })
   expect(own.parts[0]).toMatchObject({ gate_policy: 'refuse', operations: [{ is_gate: true, routing_step_id: null }] })
+  const [{ id, operations }] = own.parts
+  expect((await shop.call('PATCH', `/v1/parts/${id}`, { gate_policy: 'pass' })).body).toMatchObject({ gate_policy: 'pass', revision: 2 })
+  const opened = await shop.call('PATCH', `/v1/operations/${operations[0].id}`, { is_gate: false })
+  expect(opened.body).toMatchObject({ is_gate: false, revision: 2 })
 })
 
 test('a routing is not asked for beside operations, nor for another product', async () => {
