@@ -156,10 +156,11 @@ export async function unit_faults(client: pg.ClientBase, job_ids: readonly strin
     union all select 'unit ' || u.id || ': is past ' || o.name || ' without a stay there' from asked u join steps o on o.part_id = u.part_id
       left join operations here on here.id = u.operation_id
       where (u.status = 'completed' or o.sequence < here.sequence) and o.status not in ('skipped', 'cancelled')
-        and o.created_at <= u.created_at and not exists (select from unit_visits v where v.unit_id = u.id and v.operation_id = o.id
+        and o.created_at <= u.created_at and not exists (select from events e where e.subject_id = o.id and e.name in ('operation.skipped', 'operation.cancelled'))
+        and not exists (select from unit_visits v where v.unit_id = u.id and v.operation_id = o.id
           and v.departed_at is not null and v.result in ('passed', 'skipped') and not v.taken_back)
     union all select 'operation ' || o.id || ': done, with unit ' || u.id || ' standing at it' from asked u join steps o on o.id = u.operation_id
-      where u.status = 'open' and o.status in ('waiting', 'completed', 'skipped', 'cancelled')
+      where u.status = 'open' and o.status in ('waiting', 'completed')
     union all select 'part ' || p.id || ': all units are through, and it is ' || p.status from parts p
       where p.deleted_at is null and p.units_made >= p.quantity and p.status not in ('completed', 'cancelled')
         and not exists (select from units u where u.part_id = p.id and u.deleted_at is null and u.status in ('open', 'held'))

@@ -5,6 +5,7 @@ import { atLeast } from '../../kernel/role.ts'
 import { sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
 import { uncount_operations } from '../operations/uncount.ts'
+import { remove_units } from '../units/stop-units.ts'
 import { jobDeleted } from './events.ts'
 import { jobUnknown, locked_job } from './job.ts'
 import { assert_no_clock, clockRunning } from './move.ts'
@@ -26,6 +27,7 @@ export const remove = verb({
     context.change('jobs', id, { deleted_at, updated_at: deleted_at })
     context.write`update parts set deleted_at = ${deleted_at} where job_id = ${id} and deleted_at is null`
     context.write`update operations set deleted_at = ${deleted_at} where job_id = ${id} and deleted_at is null`
+    remove_units(context, sql`job_id = ${id}`)
     context.count('jobs', job.status, -1)
     context.report(jobDeleted, { job_id: id })
     return { id }

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { changes_between } from '../../kernel/changes.ts'
 import { Id } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
+import { sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
+import { unitHeld } from '../units/events.ts'
+import { hold_units } from '../units/stop-units.ts'
 import { jobUpdated } from './events.ts'
 import { Job, JobStatus, job_of, jobExternalTaken, jobNotMovable, jobNumberTaken, jobStale, jobUnknown, locked_job } from './job.ts'
 import { job_fields } from './lay-out.ts'
@@ -21,7 +24,7 @@ export const update = verb({
   }),
   output: Job,
   refuses: [jobUnknown, jobStale, jobNotMovable, jobNumberTaken, jobExternalTaken, clockRunning],
-  reports: [jobUpdated, ...move_events],
+  reports: [jobUpdated, unitHeld, ...move_events],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', due: '2026-12-24' } }],
   async run(context, { id, status, ...given }) {
     const job = await locked_job(context, id)
@@ -38,6 +41,8 @@ export const update = verb({
     }
     if (status === undefined || status === job.status) return job_of(changed)
     if (status === 'completed' || status === 'cancelled') await assert_no_clock(context, job)
-    return job_of(walk_job(context, changed, status, context.now))
+    const walked = walk_job(context, changed, status, context.now)
+    if (status === 'cancelled' || status === 'closed') await hold_units(context, sql`job_id = ${id}`, context.now)
+    return job_of(walked)
   },
 })

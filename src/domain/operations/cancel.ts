@@ -4,11 +4,13 @@ import { Id } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { verb } from '../../kernel/verb.ts'
 import { jobCompleted, jobStarted } from '../jobs/events.ts'
+import { jobNotMovable } from '../jobs/job.ts'
 import { partCompleted, partStarted } from '../jobs/parts/events.ts'
+import { along_refusals, along_reports } from '../units/declared.ts'
+import { locked_work_with_units, take_units_along } from '../units/take-along.ts'
 import { operationCancelled } from './events.ts'
 import { leave_out } from './leave-out.ts'
 import { Operation, operation_of, operationNotMovable, operationUnknown } from './operation.ts'
-import { locked_work } from './work.ts'
 
 export const cancel = verb({
   name: 'operations.cancel',
@@ -17,11 +19,12 @@ export const cancel = verb({
   allow: atLeast('supervisor'),
   input: z.object({ id: Id, at: At }),
   output: Operation,
-  refuses: [operationUnknown, operationNotMovable],
-  reports: [operationCancelled, partStarted, partCompleted, jobStarted, jobCompleted],
+  refuses: [operationUnknown, operationNotMovable, jobNotMovable, ...along_refusals],
+  reports: [operationCancelled, partStarted, partCompleted, jobStarted, jobCompleted, ...along_reports],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
   async run(context, { id, at }) {
     const when = happened_at(context, at)
-    return operation_of(leave_out(context, await locked_work(context, id), 'cancelled', when))
+    const place = await locked_work_with_units(context, id)
+    return operation_of(leave_out(context, await take_units_along(context, place, 'skipped', when), 'cancelled', when))
   },
 })

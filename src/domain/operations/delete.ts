@@ -20,12 +20,13 @@ export const remove = verb({
   reports: [operationDeleted, partStarted, partCompleted, jobStarted, jobCompleted],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
   async run(context, { id }) {
-    const [{ operation, job, part, siblings, other_parts, entries }, reports, [issue]] = await Promise.all([
+    const [{ operation, job, part, siblings, other_parts, entries }, reports, visits, [issue]] = await Promise.all([
       locked_work(context, id),
       context.read<{ id: string }>`select id from quantity_reports where operation_id = ${id} limit 1`,
+      context.read<{ id: string }>`select id from unit_visits where operation_id = ${id} limit 1`,
       context.read<{ id: string }>`select id from issues where operation_id = ${id} and deleted_at is null limit 1`,
     ])
-    if (entries.length > 0 || reports.length > 0)
+    if (entries.length + reports.length + visits.length > 0)
       throw operationHasTime.because(`Operation ${operation.name} has been worked on. Cancel it instead.`)
     if (issue)
       throw operationHasIssues.because(`Something was reported wrong at operation ${operation.name}. Cancel it instead.`, {

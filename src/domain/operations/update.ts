@@ -9,10 +9,16 @@ import { workstationCreated } from '../floor/workstations/events.ts'
 import { named_workstations } from '../floor/workstations/workstation.ts'
 import { jobCompleted } from '../jobs/events.ts'
 import { partCompleted } from '../jobs/parts/events.ts'
+import { partNotMovable } from '../jobs/parts/part.ts'
+import { qualityEventRecorded } from '../quality/quality-events/events.ts'
+import { unitMoved } from '../units/events.ts'
+import { locked_work_with_units, take_units_along, type WorkPlaceWithUnits } from '../units/take-along.ts'
+import { gateNeedsDecision } from '../units/unit.ts'
 import {
   operationCancelled,
   operationCompleted,
   operationPaused,
+  operationReopened,
   operationResumed,
   operationSkipped,
   operationStarted,
@@ -32,17 +38,7 @@ import {
 } from './operation.ts'
 import { timeEntryEnded } from './time-entries/events.ts'
 import { entries_of_operation } from './time-entries/time-entry.ts'
-import {
-  complete_work,
-  locked_work,
-  pause_work,
-  start_refusals,
-  start_reports,
-  start_work,
-  WorkedOperation,
-  type WorkPlace,
-  worker,
-} from './work.ts'
+import { complete_work, pause_work, start_refusals, start_reports, start_work, WorkedOperation, worker } from './work.ts'
 
 const { status: _, sequence, name, ...others } = OperationGiven.shape
 
@@ -53,7 +49,7 @@ export const update = verb({
   allow: atLeast('supervisor'),
   input: z.object({ id: Id, sequence: sequence.optional(), name: name.optional(), status: OperationStatus.optional(), ...others }),
   output: WorkedOperation,
-  refuses: [operationStale, operationSequenceTaken, ...start_refusals],
+  refuses: [operationStale, operationSequenceTaken, ...start_refusals, gateNeedsDecision, partNotMovable],
   reports: [
     operationUpdated,
     operationStarted,
@@ -67,11 +63,12 @@ export const update = verb({
     jobCompleted,
     workstationCreated,
     ...start_reports,
+    ...[unitMoved, qualityEventRecorded, operationReopened],
   ],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', notes: 'Use the new fixture.' } }],
   async run(context, { id, status, workstation_name, ...given }) {
     const [place, named] = await Promise.all([
-      locked_work(context, id),
+      locked_work_with_units(context, id),
       named_workstations(context, workstation_name ? [workstation_name] : []),
     ])
     const { operation } = place
@@ -94,7 +91,7 @@ export const update = verb({
 })
 
 /** Each step as its own verb would take it. Only where the way ends is somebody's clock started. */
-async function walk_operation(context: Context, place: WorkPlace, to: OperationRow['status']): Promise<void> {
+async function walk_operation(context: Context, place: WorkPlaceWithUnits, to: OperationRow['status']): Promise<void> {
   const { operation } = place
   const steps = way(operation_moves, operation.status, to)
   if (!steps) {
@@ -118,14 +115,14 @@ async function walk_operation(context: Context, place: WorkPlace, to: OperationR
       part: { ...place.part, status: 'running' as const },
       job: { ...place.job, status: 'running' as const },
     }
-    step_on(context, after, second, at)
+    await step_on(context, after, second, at)
     return
   }
-  if (first) step_on(context, place, first, at)
+  if (first) await step_on(context, place, first, at)
 }
 
-function step_on(context: Context, place: WorkPlace, to: OperationRow['status'], at: string): void {
+async function step_on(context: Context, place: WorkPlaceWithUnits, to: OperationRow['status'], at: string): Promise<void> {
   if (to === 'held') pause_work(context, place, at)
-  else if (to === 'completed') complete_work(context, place, at)
-  else if (to === 'skipped' || to === 'cancelled') leave_out(context, place, to, at)
+  else if (to === 'completed') complete_work(context, await take_units_along(context, place, 'passed', at), at)
+  else if (to === 'skipped' || to === 'cancelled') leave_out(context, await take_units_along(context, place, 'skipped', at), to, at)
 }

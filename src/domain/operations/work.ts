@@ -9,7 +9,7 @@ import { type JobRow, jobNotMovable, read_job } from '../jobs/job.ts'
 import { partReopened, partStarted } from '../jobs/parts/events.ts'
 import { type PartRow, type PartStatus, read_part } from '../jobs/parts/part.ts'
 import { roll_up_completion, roll_up_start } from '../jobs/roll-up.ts'
-import { operationCompleted, operationPaused, operationReopened, operationResumed, operationStarted } from './events.ts'
+import { operationCompleted, operationPaused, type operationReopened, operationResumed, operationStarted } from './events.ts'
 import {
   finished,
   jobOnHold,

@@ -47,9 +47,9 @@ export const move = verb({
     const { unit, visits, floor } = await locked_unit(context, unit_id)
     if (from_operation_id !== undefined && from_operation_id !== unit.operation_id)
       throw unitElsewhere.because(`Unit ${unit.serial_number} does not stand there any more.`, { operation_id: unit.operation_id })
+    assert_job_goes_on(floor)
     if (unit.status !== 'open')
       throw unitNotMovable.because(`Unit ${unit.serial_number} is ${unit.status}; only an open one goes on.`, { status: unit.status })
-    assert_job_goes_on(floor)
     if (floor.operations.length === 0)
       throw unitHasNoOperations.because(`Part ${floor.part.part_number} has no operations to make unit ${unit.serial_number} by.`)
     const walker = { unit, visits }
@@ -57,9 +57,10 @@ export const move = verb({
     const from = operation_on(floor, unit.operation_id)
     if (from?.parked_from)
       throw operationParked.because(`An issue stops the work at ${from.name}, where the unit stands. Resolve it first.`)
-    const passing = { result: 'passed', decided: decision === 'pass', notes: notes ?? null } as const
+    const left_out = from?.status === 'skipped' || from?.status === 'cancelled'
+    const passing = { result: left_out ? 'skipped' : 'passed', decided: decision === 'pass', notes: notes ?? null } as const
     const { floor: after, units, to } = pass_on(context, floor, from, [walker], passing, when)
-    settle(context, after, when)
+    settle(context, after, from, when)
     return {
       unit: standing_at({ ...unit, ...units[0] }, to),
       completed: to === undefined,

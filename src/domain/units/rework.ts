@@ -16,7 +16,6 @@ import { assert_job_goes_on, operation_on, type PartFloor } from './floor.ts'
 import { leave, when_leaving } from './leave.ts'
 import { locked_unit } from './locked.ts'
 import { enter } from './pass-on.ts'
-import { settle } from './settle.ts'
 import { take_back_passes } from './take-back-passes.ts'
 import { standing_at, Unit, unitAtNoOperation, unitNotMovable, unitNotSentBack, unitUnknown } from './unit.ts'
 
@@ -55,7 +54,7 @@ export const rework = verb({
     const when = when_leaving(context, walker, at)
     const left = leave(context, floor, from, [walker], { result: 'failed', defect_code_id, notes }, when)
     const back = take_back_passes(context, left, { from, to }, visits)
-    const { floor: after, visits: begun } = enter(context, back, operation_on(back, to.id) ?? to, [walker], when)
+    const { visits: begun } = enter(context, back, operation_on(back, to.id) ?? to, [walker], when)
     context.change('units', unit_id, { reworks: unit.reworks + 1 })
     const { job_id, part_id } = unit
     const quality_event_id = record_quality_event(context, {
@@ -67,7 +66,6 @@ export const rework = verb({
     const visit = begun[0]?.visit ?? 1
     const facts = { unit_id, job_id, part_id, from_operation_id: from.id, to_operation_id: to.id, visit, defect_code_id }
     context.report(unitReworked, facts, { occurred_at: when })
-    settle(context, after, when)
     const now = { ...unit, operation_id: to.id, reworks: unit.reworks + 1, updated_at: context.now }
     return { unit: standing_at(now, to), quality_event_id }
   },

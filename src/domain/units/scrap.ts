@@ -57,7 +57,7 @@ export const scrap = verb({
       },
       { occurred_at: when },
     )
-    settle(context, left, when)
+    settle(context, left, where, when)
     return { unit: unit_of({ ...unit, ...changes }), quality_event_id }
   },
 })

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { roll_up_completion } from '../jobs/roll-up.ts'
+import { roll_up_completion, roll_up_start } from '../jobs/roll-up.ts'
 import { operationCompleted } from '../operations/events.ts'
 import { type OperationRow, set_operation_status } from '../operations/operation.ts'
 import { close_entries } from '../operations/time-entries/time-entry.ts'
@@ -8,15 +8,17 @@ import { type PartFloor, place_on, with_operation } from './floor.ts'
 
 /**
  * An operation is done when the part has all its units and none on its way stands at or before it. So one unit that goes on, or is lost,
- * may complete several of them, and with the last one part and job.
+ * may complete several of them, and with the last one part and job. `since` is where that unit stood: what lies before it is as it was.
  */
-export function settle(context: Context, floor: PartFloor, at: string): PartFloor {
+export function settle(context: Context, floor: PartFloor, since: OperationRow | undefined, at: string): PartFloor {
   if (floor.units_made < floor.part.quantity || floor.occupied.has(null)) return floor
   const first_taken = floor.operations.findIndex(({ id }) => floor.occupied.has(id))
   const passed = first_taken < 0 ? floor.operations : floor.operations.slice(0, first_taken)
-  const done = passed.filter((operation) => is_done(floor, operation))
+  const done = passed.filter((operation) => operation.sequence >= (since?.sequence ?? operation.sequence) && is_done(floor, operation))
   if (done.length === 0) return floor
-  const after = done.reduce((before, operation) => complete_on(context, before, operation, at), floor)
+  // All units may be lost before anybody has begun: then the job begins with its end.
+  const begun = floor.job.status === 'draft' || floor.job.status === 'released' ? { ...floor, ...roll_up_start(context, floor, at) } : floor
+  const after = done.reduce((before, operation) => complete_on(context, before, operation, at), begun)
   const { job, part } = roll_up_completion(context, after, all_finished(after.operations), after.other_parts, at)
   return { ...after, job, part }
 }

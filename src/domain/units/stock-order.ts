@@ -42,9 +42,9 @@ export async function lay_out_stock_order(context: Context, given: UnitsGiven): 
     status: 'released',
     origin: 'stock',
   })
+  context.report(jobCreated, { job_id, parts_count: 1, operations_count: operations.length })
   lay_out_parts(context, job_id, parts, 1)
   lay_out_operations(context, job_id, parts, code_numbers, workstations)
-  context.report(jobCreated, { job_id, parts_count: 1, operations_count: operations.length })
   const [part] = parts
   if (!part) throw new Error('one part given is one part planned')
   return {

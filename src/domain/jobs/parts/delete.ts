@@ -4,6 +4,7 @@ import { atLeast } from '../../../kernel/role.ts'
 import { sql } from '../../../kernel/sql.ts'
 import { verb } from '../../../kernel/verb.ts'
 import { uncount_operations } from '../../operations/uncount.ts'
+import { remove_units } from '../../units/stop-units.ts'
 import { jobCompleted } from '../events.ts'
 import { clockRunning } from '../move.ts'
 import { complete_job_of_parts } from '../roll-up.ts'
@@ -34,6 +35,7 @@ export const remove = verb({
     const deleted_at = context.now
     context.change('parts', id, { deleted_at, updated_at: deleted_at })
     context.write`update operations set deleted_at = ${deleted_at} where part_id = ${id} and deleted_at is null`
+    remove_units(context, sql`part_id = ${id}`)
     context.count('parts', part.status, -1)
     context.report(partDeleted, { part_id: id, job_id: part.job_id })
     const statuses = others.map((other) => other.status)

@@ -5,7 +5,13 @@ import { External, Name, Pieces } from '../../../kernel/fields.ts'
 import { Id, reference } from '../../../kernel/id.ts'
 import { way } from '../../../kernel/path.ts'
 import { atLeast } from '../../../kernel/role.ts'
+import { sql } from '../../../kernel/sql.ts'
 import { verb } from '../../../kernel/verb.ts'
+import { operationCompleted } from '../../operations/events.ts'
+import { timeEntryEnded } from '../../operations/time-entries/events.ts'
+import { unitHeld } from '../../units/events.ts'
+import { settle_units } from '../../units/settle-units.ts'
+import { hold_units } from '../../units/stop-units.ts'
 import { jobCompleted, jobReleased, jobReopened, jobStarted } from '../events.ts'
 import type { JobRow } from '../job.ts'
 import { complete_job_of_parts, start_job_of_part } from '../roll-up.ts'
@@ -29,7 +35,7 @@ import {
 
 export const update = verb({
   name: 'parts.update',
-  does: 'Changes fields of a part. A new status is reached by the legal moves, and rolls up to the job.',
+  does: 'Changes fields of a part. A new status is reached by the legal moves, and rolls up to the job. Where no more is wanted than there are units, what they have passed is done.',
   kind: 'writes',
   allow: atLeast('planner'),
   input: z.object({
@@ -48,7 +54,10 @@ export const update = verb({
   }),
   output: Part,
   refuses: [partUnknown, partStale, partNotMovable, partNumberTaken],
-  reports: [partUpdated, partStarted, partHeld, partCompleted, partCancelled, jobReleased, jobStarted, jobReopened, jobCompleted],
+  reports: [
+    ...[partUpdated, partStarted, partHeld, partCompleted, partCancelled, jobReleased, jobStarted, jobReopened, jobCompleted],
+    ...[operationCompleted, timeEntryEnded, unitHeld],
+  ],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', quantity: 12 } }],
   async run(context, { id, status, ...given }) {
     const { job, part, others } = await locked_part(context, id)
@@ -64,9 +73,15 @@ export const update = verb({
       context.change('parts', id, { ...changes.columns, revision: changed.revision, updated_at: context.now })
       context.report(partUpdated, { part_id: id, job_id: part.job_id, changes: changes.told })
     }
+    if (changed.quantity < part.quantity) {
+      const after = await settle_units(context, changed, context.now)
+      if (after) return part_of(after)
+    }
     if (status === undefined || status === part.status) return part_of(changed)
     const statuses = others.map((other) => other.status)
-    return part_of(walk_part(context, changed, job, status, statuses))
+    const walked = walk_part(context, changed, job, status, statuses)
+    if (status === 'cancelled') await hold_units(context, sql`part_id = ${id}`, context.now)
+    return part_of(walked)
   },
 })
 

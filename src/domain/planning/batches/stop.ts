@@ -8,7 +8,9 @@ import { jobCompleted } from '../../jobs/events.ts'
 import { partCompleted, partStarted } from '../../jobs/parts/events.ts'
 import { operationCompleted } from '../../operations/events.ts'
 import { timeEntryEnded } from '../../operations/time-entries/events.ts'
-import { complete_work, locked_work, work_refusals, worker } from '../../operations/work.ts'
+import { complete_work, work_refusals, worker } from '../../operations/work.ts'
+import { along_refusals, along_reports } from '../../units/declared.ts'
+import { locked_work_with_units, take_units_along } from '../../units/take-along.ts'
 import { assert_batch_movable, batchNotMovable, batchUnknown, Distribution, locked_batch, read_batch } from './batch.ts'
 import { BatchWithOperations, operations_of_batch, whole_batch } from './batch-operation.ts'
 import { end_batch } from './end.ts'
@@ -31,8 +33,8 @@ export const stop = verb({
     shares: z.array(z.object({ operation_id: Id, share_s: Seconds })),
     time_entries_ended: z.array(Id),
   }),
-  refuses: [batchUnknown, batchNotMovable, ...work_refusals],
-  reports: [batchCompleted, operationCompleted, timeEntryEnded, partStarted, partCompleted, jobCompleted],
+  refuses: [batchUnknown, batchNotMovable, ...work_refusals, ...along_refusals],
+  reports: [batchCompleted, operationCompleted, timeEntryEnded, partStarted, partCompleted, jobCompleted, ...along_reports],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
   async run(context, { id, ...given }) {
     const at = happened_at(context, given.at)
@@ -41,9 +43,11 @@ export const stop = verb({
     const { started_at, distribution, elapsed_s, shares, stretches } = await end_batch(context, batch, inside, at)
     const time_entries_ended: string[] = []
     for (const { operation_id } of inside) {
-      const place = await locked_work(context, operation_id)
+      const place = await locked_work_with_units(context, operation_id)
       if (place.operation.status !== 'running') continue
-      time_entries_ended.push(...complete_work(context, place, at, stretches).time_entries_ended)
+      time_entries_ended.push(
+        ...complete_work(context, await take_units_along(context, place, 'passed', at), at, stretches).time_entries_ended,
+      )
     }
     const ended_by = worker(context, given.person_id)
     context.change('batches', id, { status: 'completed', ended_at: at, ended_by, elapsed_s, distribution, updated_at: context.now })
