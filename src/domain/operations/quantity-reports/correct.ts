@@ -6,12 +6,22 @@ import { verb } from '../../../kernel/verb.ts'
 import { jobNotMovable, jobUnknown } from '../../jobs/job.ts'
 import { operationUnknown, read_operation } from '../operation.ts'
 import { count_pieces } from './count-pieces.ts'
-import { assert_countable, assert_in_range, faults_of_figures, kinds_for, place_of, warnings_of, with_count } from './counting.ts'
+import {
+  assert_countable,
+  assert_in_range,
+  counted_by_units,
+  faults_of_figures,
+  kinds_for,
+  place_of,
+  warnings_of,
+  with_count,
+} from './counting.ts'
 import { quantityReported, quantityReversed } from './events.ts'
 import {
   alreadyReversed,
   Counted,
   moreThanAvailable,
+  no_figures,
   operationLeftOut,
   type QuantityReport,
   quantityNotYours,
@@ -64,22 +74,27 @@ export const correct = verb({
     assert_countable(before, place)
     assert_in_range(context, before, right)
     context.settle()
-    const warnings = warnings_of(before, right, place.sequence_policy)
-    const [report] = count_pieces(context, [{ ...right, part_id, reason_id }])
+    const { good, scrap, rework, mrb } = right
+    const is_claim = wrong.claimed !== null
+    const counts = is_claim ? no_figures : { good, scrap, rework, mrb }
+    const warnings = is_claim ? [counted_by_units] : warnings_of(before, right, place.sequence_policy)
+    const claimed = is_claim ? { good, scrap, rework, mrb } : null
+    const [report] = count_pieces(context, [{ ...right, ...counts, claimed, part_id, reason_id }])
     if (!report) throw quantityReportUnknown.because()
-    return { ...report, operation: with_count(before, right), warnings, replaces_id: id }
+    return { ...report, operation: with_count(before, counts), warnings, replaces_id: id }
   },
 })
 
 /** What it should have said. Its external id stays with the report that was wrong. */
 function put_right(wrong: QuantityReport, given: Omit<Given, 'id' | 'reason'>) {
   const { job_id, operation_id, time_entry_id, machine_id, occurred_at } = wrong
+  const said = wrong.claimed ?? wrong
   return {
     ...{ job_id, operation_id, time_entry_id, machine_id, occurred_at, external_source: null, external_id: null },
-    good: given.good ?? wrong.good,
-    scrap: given.scrap ?? wrong.scrap,
-    rework: given.rework ?? wrong.rework,
-    mrb: given.mrb ?? wrong.mrb,
+    good: given.good ?? said.good,
+    scrap: given.scrap ?? said.scrap,
+    rework: given.rework ?? said.rework,
+    mrb: given.mrb ?? said.mrb,
     reason_id: given.reason_id === undefined ? wrong.reason_id : given.reason_id,
     person_id: given.person_id === undefined ? wrong.person_id : given.person_id,
     material_lot: given.material_lot === undefined ? wrong.material_lot : given.material_lot,

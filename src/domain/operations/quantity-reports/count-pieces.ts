@@ -8,6 +8,8 @@ export interface Count extends Figures {
   readonly job_id: string
   readonly part_id: string
   readonly operation_id: string
+  /** What was said of a part that its units count: the figures themselves are none then. */
+  readonly claimed?: Figures | null
   readonly time_entry_id: string | null
   readonly person_id: string | null
   readonly machine_id: string | null
@@ -36,6 +38,7 @@ export function write_reports(context: Context, counts: readonly (Count & { read
   const rows = counts.map(({ part_id: _, ...count }) => ({
     id: new_id(),
     ...count,
+    claimed: count.claimed ?? null,
     recorded_at: context.now,
     reversed_by_id: null,
     origin: context.origin,

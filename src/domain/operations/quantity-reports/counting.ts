@@ -13,11 +13,13 @@ export interface Place {
   readonly sequence_policy: string
   readonly job_status: z.output<typeof JobStatus>
   readonly job_number: string
+  /** From the first one on the part is counted by its units. */
+  readonly units_made: number
 }
 
 export async function place_of(context: Context, operation_id: string): Promise<Place | undefined> {
   const [place] = await context.read<Place>`
-    select p.sequence_policy, j.status as job_status, j.job_number from parts p join jobs j on j.id = p.job_id
+    select p.sequence_policy, j.status as job_status, j.job_number, p.units_made from parts p join jobs j on j.id = p.job_id
     where p.id = (select o.part_id from operations o where o.id = ${operation_id})`
   return place
 }
@@ -43,6 +45,11 @@ export function warnings_of(operation: OperationRow, given: Figures, sequence_po
   if (too_many && sequence_policy === 'enforce') throw moreThanAvailable.because(message, { available, reported: used(given) })
   const not_started = { reason: 'operation_not_started', message: `Operation ${name} has not been started; the pieces count all the same.` }
   return [...(too_many ? [{ reason: 'more_than_available', message }] : []), ...(status === 'waiting' ? [not_started] : [])]
+}
+
+export const counted_by_units: Warning = {
+  reason: 'counted_by_units',
+  message: 'This part is counted by its units. What was reported is kept as it was said, and adds nothing.',
 }
 
 export function with_count(operation: OperationRow, given: Figures): z.input<typeof Counted>['operation'] {

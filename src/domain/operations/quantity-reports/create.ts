@@ -11,9 +11,18 @@ import { lock_job_of_operation, operationUnknown, read_operation } from '../oper
 import type { TimeEntry } from '../time-entries/time-entry.ts'
 import { worker } from '../work.ts'
 import { count_pieces } from './count-pieces.ts'
-import { assert_countable, assert_in_range, faults_of_figures, kinds_for, place_of, warnings_of, with_count } from './counting.ts'
+import {
+  assert_countable,
+  assert_in_range,
+  counted_by_units,
+  faults_of_figures,
+  kinds_for,
+  place_of,
+  warnings_of,
+  with_count,
+} from './counting.ts'
 import { quantityReported } from './events.ts'
-import { Counted, moreThanAvailable, operationLeftOut, quantityReportExternalTaken } from './quantity-report.ts'
+import { Counted, moreThanAvailable, no_figures, operationLeftOut, quantityReportExternalTaken } from './quantity-report.ts'
 import { reason_given } from './reason-given.ts'
 
 const Given = z.object({
@@ -46,7 +55,7 @@ type Given = z.output<typeof Given>
 
 export const create = verb({
   name: 'quantity_reports.create',
-  does: 'Counts pieces at an operation: good, scrap, for rework, for review. It moves nothing, and counts at a waiting operation too.',
+  does: 'Counts pieces at an operation: good, scrap, for rework, for review. It moves nothing, and counts at a waiting operation too. Where units count the part, it is kept as claimed.',
   kind: 'writes',
   allow: atLeast('operator'),
   input: Given,
@@ -61,16 +70,20 @@ export const create = verb({
     assert_countable(operation, place)
     if (entry && entry.operation_id !== operation.id)
       context.problem(['time_entry_id'], 'unknown_reference', 'This time entry is of another operation.')
-    assert_in_range(context, operation, given)
-    context.settle()
-    const warnings = warnings_of(operation, given, place.sequence_policy)
     const { operation_id, good, scrap, rework, mrb } = given
+    const said = { good, scrap, rework, mrb }
+    const by_units = place.units_made > 0
+    const counts = by_units ? no_figures : said
+    assert_in_range(context, operation, counts)
+    context.settle()
+    const warnings = by_units ? [counted_by_units] : warnings_of(operation, given, place.sequence_policy)
     const [report] = count_pieces(context, [
       {
         job_id: operation.job_id,
         part_id: operation.part_id,
         operation_id,
-        ...{ good, scrap, rework, mrb },
+        ...counts,
+        claimed: by_units ? said : null,
         time_entry_id: given.time_entry_id ?? null,
         person_id: given.person_id === undefined && entry ? entry.person_id : worker(context, given.person_id),
         machine_id: given.machine_id === undefined && entry ? entry.machine_id : (given.machine_id ?? null),
@@ -83,7 +96,7 @@ export const create = verb({
       },
     ])
     if (!report) throw operationUnknown.because()
-    return { ...report, operation: with_count(operation, given), warnings }
+    return { ...report, operation: with_count(operation, counts), warnings }
   },
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { refusal } from '../../../kernel/errors.ts'
-import { Text } from '../../../kernel/fields.ts'
+import { Pieces, Text } from '../../../kernel/fields.ts'
 import { Id } from '../../../kernel/id.ts'
 import { sql } from '../../../kernel/sql.ts'
 import { Moment } from '../../../kernel/time.ts'
@@ -23,6 +23,10 @@ export const QuantityReport = z
     scrap: Figure,
     rework: Figure,
     mrb: Figure,
+    claimed: z
+      .object({ good: Pieces, scrap: Pieces, rework: Pieces, mrb: Pieces })
+      .nullable()
+      .meta({ description: 'What was said where units count the pieces themselves: it is kept, and adds nothing.' }),
     reason_id: Id.nullable(),
     material_lot: z.string().nullable().meta({ description: 'Heat or lot number of what was worked on.' }),
     notes: Text.nullable(),
@@ -44,11 +48,12 @@ export const Counted = QuantityReport.extend({
 })
 
 export const figures = ['good', 'scrap', 'rework', 'mrb'] as const
+export const no_figures = { good: 0, scrap: 0, rework: 0, mrb: 0 }
 export type Figures = Readonly<Record<(typeof figures)[number], number>>
 
 export const quantity_report_columns = sql`quantity_reports.id, quantity_reports.number, quantity_reports.job_id, quantity_reports.operation_id,
   quantity_reports.time_entry_id, quantity_reports.person_id, quantity_reports.machine_id, quantity_reports.good, quantity_reports.scrap,
-  quantity_reports.rework, quantity_reports.mrb, quantity_reports.reason_id, quantity_reports.material_lot, quantity_reports.notes,
+  quantity_reports.rework, quantity_reports.mrb, quantity_reports.claimed, quantity_reports.reason_id, quantity_reports.material_lot, quantity_reports.notes,
   quantity_reports.occurred_at, quantity_reports.recorded_at, quantity_reports.reverses_id, quantity_reports.reversed_by_id,
   quantity_reports.origin, quantity_reports.external_source, quantity_reports.external_id`
 
