@@ -25,6 +25,10 @@ const Filters = Paging.extend({
     .optional()
     .meta({ description: 'One name, or all of one noun: `job.*`.' }),
   subject_id: Id.optional().meta({ description: 'Only what is about this thing, whatever it is.' }),
+  from: z
+    .enum(['start', 'now'])
+    .default('start')
+    .meta({ description: 'Where to begin without a cursor; `now` answers an empty page and the cursor for what comes.' }),
   origin: z.enum(origins).optional().meta({ description: 'Where it came from: `api`, `import` or `simulation`.' }),
 })
 
@@ -44,7 +48,8 @@ export const list = verb({
   async run(context, input) {
     const given = input.cursor === undefined ? undefined : place_of(input.cursor)
     const from = given ?? { epoch: '', xid: '0', seq: '0' }
-    const [now, rows] = await Promise.all([where_all_have_committed(context), rows_after(context, from, input)])
+    const begins_now = given === undefined && input.from === 'now'
+    const [now, rows] = await Promise.all([where_all_have_committed(context), begins_now ? [] : rows_after(context, from, input)])
     if (given && given.epoch !== now.epoch) throw eventsEpochGone.because()
     const last = rows.at(-1)
     const read_to = last ? { epoch: now.epoch, xid: last.xid, seq: last.seq } : from
