@@ -10,7 +10,7 @@ import { along_refusals, along_reports } from '../units/declared.ts'
 import { locked_work_with_units, take_units_along } from '../units/take-along.ts'
 import { operationSkipped } from './events.ts'
 import { leave_out } from './leave-out.ts'
-import { Operation, operation_of, operationNotMovable, operationUnknown } from './operation.ts'
+import { jobOnHold, Operation, operation_of, operationNotMovable, operationUnknown } from './operation.ts'
 
 export const skip = verb({
   name: 'operations.skip',
@@ -19,7 +19,7 @@ export const skip = verb({
   allow: atLeast('supervisor'),
   input: z.object({ id: Id, at: At }),
   output: Operation,
-  refuses: [operationUnknown, operationNotMovable, jobNotMovable, ...along_refusals],
+  refuses: [operationUnknown, operationNotMovable, jobNotMovable, jobOnHold, ...along_refusals],
   reports: [operationSkipped, partStarted, partCompleted, jobStarted, jobCompleted, ...along_reports],
   examples: [{ given: { id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11' } }],
   async run(context, { id, at }) {

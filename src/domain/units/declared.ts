@@ -28,4 +28,4 @@ export const along_reports = [
   partReopened,
   jobReopened,
 ]
-export const along_refusals = [jobOnHold, operationParked, gateNeedsDecision, partNotMovable]
+export const along_refusals = [operationParked, gateNeedsDecision, partNotMovable]
