@@ -6,6 +6,7 @@ import { atLeast } from '../../kernel/role.ts'
 import { type Sql, sql, where } from '../../kernel/sql.ts'
 import { Moment, moment } from '../../kernel/time.ts'
 import { verb } from '../../kernel/verb.ts'
+import { Walk } from '../../kernel/walk.ts'
 import { JobStatus } from '../jobs/job.ts'
 import { Listed, most_listed, share, WithEvents } from './window.ts'
 
@@ -48,7 +49,8 @@ const Asked = Paging.extend({
   product_id: Id.optional().meta({ description: 'Only jobs that make this product.' }),
   status: z.array(JobStatus).optional().meta({ description: 'Left out, with no job_id: those that are not over.' }),
   with_product: z.boolean().optional().meta({ description: 'Only jobs that make a product.' }),
-  with_total: z.boolean().optional().meta({ description: 'Count all that match, too.' }),
+  offset: Walk.offset,
+  with_total: Walk.with_total,
   with_stock: z.boolean().default(true).meta({ description: 'False: without jobs that nobody ordered.' }),
   with_events: WithEvents,
 })
@@ -69,31 +71,29 @@ export const order_summary = verb({
   reports: [],
   examples: [{ given: {} }, { given: { job_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11', with_events: true } }],
   async run(context, asked) {
+    const since = sql`greatest(jobs.started_at, ${moment(Date.parse(context.now) - basis_ms)}::timestamptz)`
     const [rows, total] = await Promise.all([
       context.read<Row>`
-      with listed as materialized (select jobs.id from jobs ${where(filters_of(asked))} order by jobs.id desc ${one_more(asked)})
+      with listed as materialized (select jobs.id from jobs ${where(filters_of(asked))} order by jobs.id desc offset ${asked.offset ?? 0} ${one_more(asked)})
       select jobs.id, jobs.id as job_id, jobs.job_number, jobs.status, jobs.origin, first.product_id, products.product_number, products.name as product_name,
         first.routing_id, routings.family_id as routing_family_id, routings.name as routing_name, jobs.created_at, coalesce(jobs.quantity, ordered.quantity) as quantity, made.units, made.done, made.lost, made.open,
-        reported.good, reported.scrap, began.since  as basis_from, made.lately, made.unit_ids, reported.lately as reported_lately
+        reported.good, reported.scrap, case when jobs.started_at is not null then ${since} end as basis_from, made.lately, made.unit_ids, reported.lately as reported_lately
       from listed join jobs on jobs.id = listed.id
         left join lateral (select p.id, p.product_id, p.routing_id from parts p where p.job_id = jobs.id and p.parent_id is null and p.deleted_at is null
           order by p.position, p.id limit 1) first on true
         left join products on products.id = first.product_id left join routings on routings.id = first.routing_id
         left join lateral (select sum(p.quantity) as quantity from parts p
           where p.job_id = jobs.id and p.parent_id is null and p.deleted_at is null) ordered on true
-        left join lateral (select coalesce(jobs.started_at, (select min(v.arrived_at) from units u join unit_visits v on v.unit_id = u.id
-          where u.job_id = jobs.id and u.deleted_at is null)) as at) begun on true
-        left join lateral (select greatest(${moment(Date.parse(context.now) - basis_ms)}::timestamptz, begun.at) as since where begun.at is not null) began on true
         left join lateral (
           select count(*) as units, count(*) filter (where u.status = 'completed') as done, count(*) filter (where u.status = 'scrapped') as lost,
-            count(*) filter (where u.status in ('open', 'held')) as open, count(*) filter (where ${lately}) as lately,
-            coalesce((array_agg(u.id) filter (where ${lately}))[1:${most_listed}::integer], '{}') as unit_ids
+            count(*) filter (where u.status in ('open', 'held')) as open, count(*) filter (where ${lately(since)}) as lately,
+            coalesce((array_agg(u.id) filter (where ${lately(since)}))[1:${most_listed}::integer], '{}') as unit_ids
           from units u where u.job_id = jobs.id and u.deleted_at is null) made on true
         left join lateral (
           select coalesce(sum(o.good) filter (where o.is_last), 0)::bigint as good, coalesce(sum(o.scrap), 0)::bigint as scrap,
             coalesce(sum(o.lately) filter (where o.is_last), 0)::bigint as lately
           from (select o.good, o.scrap, row_number() over (partition by o.part_id order by o.sequence desc) = 1 as is_last,
-              (select sum(r.good) from quantity_reports r where r.operation_id = o.id and r.occurred_at >= began.since) as lately
+              (select sum(r.good) from quantity_reports r where r.operation_id = o.id and r.occurred_at >= ${since}) as lately
             from operations o join parts p on p.id = o.part_id and p.parent_id is null and p.deleted_at is null
             where o.job_id = jobs.id and o.deleted_at is null and o.status <> 'cancelled') o) reported on made.units = 0
       order by jobs.id desc`,
@@ -106,7 +106,7 @@ export const order_summary = verb({
   },
 })
 
-const lately = sql`u.status = 'completed' and u.completed_at >= began.since`
+const lately = (since: Sql): Sql => sql`u.status = 'completed' and u.completed_at >= ${since}`
 
 function filters_of({ job_id, product_id, status, with_stock, with_product, ...paging }: z.output<typeof Asked>): Sql[] {
   const filters: Sql[] = [sql`jobs.deleted_at is null`, ...after(paging, sql`jobs.id`)]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { Id } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
-import { sql } from '../../kernel/sql.ts'
+import { json, sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
 import { type Place, place_fields, place_of, stands_at } from './window.ts'
 
@@ -48,7 +48,8 @@ export const wip = verb({
   examples: [{ given: {} }, { given: { list: 50 } }],
   async run(context, { list, with_events, ...asked }) {
     const place = await place_of(context, asked)
-    const [workstations, standing] = await Promise.all([counted(context, place), list > 0 ? first_units(context, place, list) : []])
+    const workstations = await counted(context, place)
+    const standing = list > 0 ? await first_units(context, workstations, list) : []
     const listed = Map.groupBy(standing, ({ workstation_id }) => workstation_id)
     const shown = workstations.map(({ operations, ...station }) => ({
       ...station,
@@ -66,22 +67,28 @@ const at_operations = sql`select units.operation_id as id, count(*) as units fro
 const counted = (context: Context, place: Place): Promise<Station[]> =>
   context.read<Station>`
     select o.workstation_id, w.name as workstation_name, w.line_id, sum(at.units)::bigint as units,
-      jsonb_agg(jsonb_build_object('id', o.id, 'units', at.units) order by at.units desc, o.id) as operations
+      jsonb_agg(jsonb_build_object('id', o.id, 'units', at.units) order by o.id) as operations
     from (${at_operations}) at join operations o on o.id = at.id left join workstations w on w.id = o.workstation_id
     where ${stands_at(place, sql`o.workstation_id`)} group by o.workstation_id, w.name, w.line_id, w.position order by w.position, w.name`
 
 type Listed = z.output<typeof Standing> & { readonly workstation_id: string | null }
 
-const first_units = (context: Context, place: Place, most: number): Promise<Listed[]> =>
-  context.read<Listed>`
-    with ranked as (
-      select o.id as operation_id, o.workstation_id, o.sequence, first.id,
-        row_number() over (partition by o.workstation_id order by first.id) as place
-      from (${at_operations}) at join operations o on o.id = at.id cross join lateral (
-        select units.id from units where units.operation_id = o.id and units.deleted_at is null and units.status in ('open', 'held')
-        order by units.id limit ${most}) first
-      where ${stands_at(place, sql`o.workstation_id`)}
-    )
-    select r.workstation_id, units.id, units.serial_number, units.status, r.operation_id, r.sequence, units.product_id, units.routing_id,
-      routings.family_id as routing_family_id, units.job_id, jobs.origin as job_origin
-    from ranked r join units on units.id = r.id join jobs on jobs.id = units.job_id left join routings on routings.id = units.routing_id where r.place <= ${most} order by r.workstation_id, units.id`
+/** Operation by operation, until there are enough for the workstation. */
+async function first_units(context: Context, stations: readonly Station[], most: number): Promise<Listed[]> {
+  const wanted = stations.flatMap(({ operations = [] }) => {
+    let room = most
+    return operations.flatMap(({ id, units }) => {
+      const take = Math.min(room, units)
+      room -= take
+      return take > 0 ? [{ id, take }] : []
+    })
+  })
+  return context.read<Listed>`
+    select o.workstation_id, first.id, first.serial_number, first.status, o.id as operation_id, o.sequence, first.product_id, first.routing_id,
+      routings.family_id as routing_family_id, first.job_id, jobs.origin as job_origin
+    from jsonb_to_recordset(${json(wanted)}::jsonb) as wanted (id uuid, take integer) join operations o on o.id = wanted.id
+      cross join lateral (select units.* from units where units.operation_id = o.id and units.deleted_at is null
+        and units.status in ('open', 'held') order by units.id limit wanted.take) first
+      join jobs on jobs.id = first.job_id left join routings on routings.id = first.routing_id
+    order by o.id, first.id`
+}

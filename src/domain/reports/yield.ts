@@ -98,14 +98,18 @@ type Counted = Omit<Station, 'first_pass_yield' | 'inspection_yield'>
 const without_ids = <R extends object>(row: R): R =>
   Object.fromEntries(Object.entries(row).filter(([field]) => !field.endsWith('_unit_ids') && !field.endsWith('_event_ids'))) as R
 
-/** Something went wrong with the unit, there or anywhere: it failed, was sent back, or was found to be bad. */
-const went_wrong = (unit_id: Sql, workstation_id: Sql | null, to: string): Sql => {
+/**
+ * Something went wrong with the unit, there or anywhere: it was sent back, or was found to be bad. Only units with reworks were ever at an operation
+ * twice for that.
+ */
+const went_wrong = (workstation_id: Sql | null, to: string): Sql => {
   const visits_there = workstation_id === null ? sql`true` : sql`again.workstation_id = ${workstation_id}`
   const found_there = workstation_id === null ? sql`true` : sql`found.workstation_id = ${workstation_id}`
-  return sql`(exists (select from unit_visits again where again.unit_id = ${unit_id} and ${visits_there} and again.arrived_at < ${to}
-      and again.result is distinct from 'skipped' and again.result is distinct from 'deferred'
-      group by again.operation_id having count(*) > 1 or bool_or(again.result in ('failed', 'scrapped')))
-    or exists (select from quality_events found where found.unit_id = ${unit_id} and ${found_there} and found.result = 'fail'
+  return sql`(units.reworks > 0 and exists (select from unit_visits again
+      where again.unit_id = units.id and ${visits_there} and again.arrived_at < ${to}
+        and again.result is distinct from 'skipped' and again.result is distinct from 'deferred'
+      group by again.operation_id having count(*) > 1 or bool_or(again.result = 'failed'))
+    or exists (select from quality_events found where found.unit_id = units.id and ${found_there} and found.result = 'fail'
       and found.occurred_at < ${to}))`
 }
 
@@ -115,10 +119,11 @@ const first_of = (ids: Sql, condition: Sql): Sql =>
 const by_station = (context: Context, place: Place, { from, to }: Window, which: Sql): Promise<Counted[]> =>
   context.read<Counted>`
     with station as (select w.id, w.name, w.line_id, w.position from workstations w where ${stands_at(place, sql`w.id`)}),
-    left_there as (
-      select station.id as workstation_id, units.id as unit_id, ${went_wrong(sql`units.id`, sql`station.id`, to)} as is_wrong
-      from station cross join lateral (select distinct v.unit_id from unit_visits v where v.workstation_id = station.id
-        and v.departed_at >= ${from} and v.departed_at < ${to} and v.result in ('passed', 'failed', 'scrapped')) v
+    left_there as materialized (
+      select station.id as workstation_id, units.id as unit_id, not v.has_passed or ${went_wrong(sql`station.id`, to)} as is_wrong
+      from station cross join lateral (select v.unit_id, bool_and(v.result = 'passed') as has_passed from unit_visits v
+        where v.workstation_id = station.id and v.departed_at >= ${from} and v.departed_at < ${to}
+          and v.result in ('passed', 'failed', 'scrapped') group by v.unit_id) v
         join units on units.id = v.unit_id where ${which}
     ), passing as (
       select workstation_id, count(*) as units_left, count(*) filter (where not is_wrong) as first_pass_units,
@@ -141,8 +146,8 @@ type Ending = Omit<Ended, 'final_yield' | 'first_pass_yield'>
 
 const of_all = (context: Context, place: Place, { from, to }: Window, which: Sql): Promise<Ending[]> =>
   context.read<Ending>`
-    with ended as (
-      select units.id, true as is_good, not ${went_wrong(sql`units.id`, null, to)} as is_first from units
+    with ended as materialized (
+      select units.id, true as is_good, not ${went_wrong(null, to)} as is_first from units
       where units.status = 'completed' and units.completed_at >= ${from} and units.completed_at < ${to} and ${which}
         and ${has_been_at(place, sql`units.id`)}
       union all
