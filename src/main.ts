@@ -9,6 +9,7 @@ gemba demo                        a server with a small shop at work
 gemba import production-log FILE  take in a shop's log over HTTP
 gemba import csv KIND FILE        take in jobs, parts, operations, workstations or resources over HTTP
 gemba verify                      compare the event log with its seals, over HTTP
+gemba simulate                    put a simulated shop to work on a server, over HTTP
 gemba <subject> <verb> [--field value ...]   call one verb over HTTP, e.g. gemba jobs list --status running
 `
 
@@ -27,6 +28,8 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<voi
       return (await import('./interfaces/cli/import-production-log.ts')).import_production_log(rest, read_client(process.env))
     case 'verify':
       return (await import('./interfaces/cli/verify-log.ts')).verify_log(rest, read_client(process.env))
+    case 'simulate':
+      return (await import('./interfaces/cli/simulate.ts')).simulate(rest, read_client(process.env))
     default: {
       const wants_all = (command === 'help' || command === '--help') && rest.length === 0
       if (wants_all) console.log(usage)

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
 const src = resolve(import.meta.dirname, '../src')
-const floors = ['kernel', 'postgres', 'engine', 'domain', 'interfaces', 'top'] as const
+const floors = ['kernel', 'postgres', 'engine', 'domain', 'simulator', 'interfaces', 'top'] as const
 type Floor = (typeof floors)[number]
 
 /** Which floors a file of each floor may import from. Engine and domain stand side by side. */
@@ -12,7 +12,8 @@ const below: Readonly<Record<Floor, readonly Floor[]>> = {
   postgres: ['kernel', 'postgres'],
   engine: ['kernel', 'postgres', 'engine'],
   domain: ['kernel', 'domain'],
-  interfaces: ['kernel', 'engine', 'domain', 'interfaces'],
+  simulator: ['kernel', 'domain', 'simulator'],
+  interfaces: ['kernel', 'engine', 'domain', 'simulator', 'interfaces'],
   top: floors,
 }
 
@@ -86,6 +87,12 @@ test('nouns import only nouns of their own subject and of those before it', () =
   )
   const wrong = of_nouns.filter(({ from, to }) => subjects.indexOf(subject_of(to)) > subjects.indexOf(subject_of(from)))
   expect(said(wrong)).toEqual([])
+})
+
+test('the simulator knows of the domain only what verbs take and answer', () => {
+  const of_domain = imports.filter(({ from, to }) => floor_of(from) === 'simulator' && floor_of(to) === 'domain')
+  expect(said(of_domain)).toEqual(['simulator/call.ts imports domain/verbs.gen.ts'])
+  expect(text_of.get('simulator/call.ts')).toMatch(/^import type \{ verbs \} from/m)
 })
 
 test('nobody imports a verb but the registry', () => {

@@ -1,5 +1,5 @@
+import { type Chance, chance_from } from '../kernel/chance.ts'
 import { day_min, days, now_min } from './calendar.ts'
-import { type Chance, chance_from } from './chance.ts'
 import { customers, type DemoProduct, type DemoStep, lines, people, products, scrap_codes } from './shop.ts'
 
 export type Ending = 'draft' | 'released' | 'running' | 'held' | 'completed' | 'closed' | 'cancelled'

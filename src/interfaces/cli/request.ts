@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs'
+import { type ErrorCode, GembaError } from '../../kernel/errors.ts'
 import type { AnyVerb } from '../../kernel/verb.ts'
 import { route_of } from '../rest/route.ts'
 import type { Given } from './arguments.ts'
@@ -27,7 +28,7 @@ export async function call(verb: AnyVerb, given: Given, client: Client): Promise
   })
   if (response.ok && verb.bytes === 'out') return new Uint8Array(await response.arrayBuffer())
   const answer = read(await response.text())
-  if (!response.ok) throw new Error(told(response, answer))
+  if (!response.ok) throw refused(response, answer)
   return answer
 }
 
@@ -71,17 +72,21 @@ function read(text: string): unknown {
 }
 
 /** The problem's own words, each field on a line of its own. */
-function told(response: Response, answer: unknown): string {
+function refused(response: Response, answer: unknown): Error {
   if (answer === null || typeof answer !== 'object' || !('detail' in answer))
-    return `${response.url} answers ${response.status} ${response.statusText}: this is not a Gemba server, or something stands before it.`
+    return new Error(
+      `${response.url} answers ${response.status} ${response.statusText}: this is not a Gemba server, or something stands before it.`,
+    )
   // A problem document; see problem-document.ts.
   const problem = answer as {
     detail: string
-    code: string
+    code: ErrorCode
     reason: string
     request_id: string
     errors?: { field: string; message: string }[]
   }
   const faults = (problem.errors ?? []).map(({ field, message }) => `  ${field}: ${message}`)
-  return [problem.detail, ...faults, `(${response.status} ${problem.code}, ${problem.reason}; request ${problem.request_id})`].join('\n')
+  const told = [problem.detail, ...faults, `(${response.status} ${problem.code}, ${problem.reason}; request ${problem.request_id})`]
+  const wait_s = Number(response.headers.get('retry-after') ?? 1)
+  return new GembaError(problem.code, problem.reason, told.join('\n'), { facts: { wait_s } })
 }
