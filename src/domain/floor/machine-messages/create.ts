@@ -39,6 +39,14 @@ export const create = verb({
         payload: { temperature: 41.2 },
       },
     },
+    {
+      given: {
+        machine_id: '019bd1a4-5a7e-7c3e-9d67-2f6b1f0c9a11',
+        topic: 'shop/line-1/saw/measurement',
+        kind: 'measurement',
+        payload: { sensor_type: 'vibration', value: 7.4, unit: 'mm/s' },
+      },
+    },
   ],
   async run(context, { at, ...given }) {
     const message = { id: new_id(), ...given, occurred_at: happened_at(context, at), recorded_at: context.now }
