@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { new_id } from '../../kernel/id.ts'
 import { way } from '../../kernel/path.ts'
 import { atLeast } from '../../kernel/role.ts'
+import { sql } from '../../kernel/sql.ts'
 import { SyncInput, SyncOutput, sync_hash_of, take_sync_turn } from '../../kernel/synced.ts'
 import { verb } from '../../kernel/verb.ts'
 import { workstationCreated } from '../floor/workstations/events.ts'
@@ -21,6 +22,8 @@ import { PartSynced, partExternalTaken, SyncedPart } from '../integrations/sync/
 import { operationCreated, operationUpdated } from '../operations/events.ts'
 import { operationSequenceTaken } from '../operations/operation.ts'
 import { type Warning, Warnings } from '../operations/sequence.ts'
+import { unitHeld } from '../units/events.ts'
+import { hold_units } from '../units/stop-units.ts'
 import { jobCreated, jobReopened, jobUpdated } from './events.ts'
 import {
   Job,
@@ -69,7 +72,7 @@ export const sync = verb({
   ],
   reports: [
     ...[jobCreated, jobUpdated, jobReopened, ...move_events],
-    ...[partCreated, partUpdated, partReopened, operationCreated, operationUpdated, workstationCreated],
+    ...[partCreated, partUpdated, partReopened, operationCreated, operationUpdated, workstationCreated, unitHeld],
   ],
   examples: [
     {
@@ -156,7 +159,10 @@ async function adapt(context: Context, job: JobRow, asked: Asked, plan: PlannedS
   reopen_for(context, job, plan)
   const parts = carry_out(context, job, plan, code_numbers)
   const after = await read_job(context, job.id)
-  return { ...answer, job: job_of(moves === null ? after : walk_job(context, after, moves, context.now)), parts }
+  if (moves === null) return { ...answer, job: job_of(after), parts }
+  const walked = walk_job(context, after, moves, context.now)
+  if (moves === 'cancelled' || moves === 'closed') await hold_units(context, sql`job_id = ${job.id}`, context.now)
+  return { ...answer, job: job_of(walked), parts }
 }
 
 /** Another system never takes work back: where the floor is further, that is told and nothing moved. */

@@ -6,7 +6,7 @@ import { atLeast } from '../../kernel/role.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
 import { MomentGiven } from '../../kernel/time.ts'
 import { verb } from '../../kernel/verb.ts'
-import { contains, one_of, Walk, walk } from '../../kernel/walk.ts'
+import { one_of, Walk, walk } from '../../kernel/walk.ts'
 import { ExpandedUnit, expanded_units, UnitExpand } from './expand.ts'
 import { type UnitRow, UnitStatus, unit_columns, unit_tables } from './unit.ts'
 
@@ -58,13 +58,13 @@ const most = 2000
 /** Short texts have nothing to look up by, and what very many have is found by looking through the newest. */
 async function having(context: Context, text: string | undefined, in_lots: boolean): Promise<Sql[]> {
   if (text === undefined) return []
+  const like = `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
   if (text.length > 2) {
-    const like = `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
     const [found] = await context.read<{ ids: string[] | null }>`select units_with_text(${like}, ${in_lots}, ${most}) as ids`
     if (found?.ids) return [sql`units.id = any(${found.ids}::uuid[])`]
   }
-  const in_serial = contains(sql`units.serial_number`, text)
-  return [in_lots ? sql`(${in_serial} or ${contains(sql`units.material_lot`, text)})` : in_serial]
+  const in_serial = sql`units.serial_key like ${like}`
+  return [in_lots ? sql`(${in_serial} or lower(units.material_lot) like ${like})` : in_serial]
 }
 
 function filters_of(input: Filters): Sql[] {

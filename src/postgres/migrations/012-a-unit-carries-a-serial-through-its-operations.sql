@@ -1,5 +1,6 @@
+-- Company, job and routing are its part's: to ask for them once more, unit by unit, costs more than all else in making many.
 create table units (
-  tenant_id uuid not null default current_tenant() references tenants,
+  tenant_id uuid not null default current_tenant(),
   id uuid not null,
   code_number bigint not null,
   serial_number text not null,
@@ -24,8 +25,6 @@ create table units (
   revision integer not null default 1,
   primary key (tenant_id, id),
   foreign key (tenant_id, product_id) references products,
-  foreign key (tenant_id, routing_id) references routings,
-  foreign key (tenant_id, job_id) references jobs,
   foreign key (tenant_id, part_id) references parts,
   foreign key (tenant_id, operation_id) references operations
 ) with (fillfactor = 80);
@@ -81,12 +80,14 @@ create extension if not exists pg_trgm;
 create index units_text on units using gin (serial_key gin_trgm_ops, lower(material_lot) gin_trgm_ops) where deleted_at is null;
 
 -- Which units have this as part of their serial number or lot. Row security lets no search of texts into an index, so the company is
--- named here. Null where it is more than `most`: then so many have it that they are quicker found one by one.
+-- named here, as a text: only the index of texts is to be taken. Null where it is more than `most`: then so many have it that they are
+-- quicker found one by one.
 create function units_with_text(part text, in_lots boolean, most integer) returns uuid[]
-  stable security definer set search_path = public language sql as $$
+  stable security definer set search_path = public set enable_seqscan = off set enable_indexscan = off language sql as $$
   select case when count(*) <= most then coalesce(array_agg(found.id), '{}') end from (
-    select u.id from units u where u.tenant_id = current_tenant() and u.deleted_at is null and u.serial_key like part
+    select u.id from units u where u.tenant_id::text = current_tenant()::text and u.deleted_at is null and u.serial_key like part
     union all select u.id from units u
-      where in_lots and u.tenant_id = current_tenant() and u.deleted_at is null and lower(u.material_lot) like part and u.serial_key not like part
+      where in_lots and u.tenant_id::text = current_tenant()::text and u.deleted_at is null and lower(u.material_lot) like part
+        and u.serial_key not like part
     limit most + 1) as found
 $$;
