@@ -15,16 +15,23 @@ export interface Sent {
 }
 
 /** One request on one row, as the verb's input. */
-export function question_of(row: Row, sent: Sent): Question {
-  const { path, query, body } = row.taken_from
-  const in_body = row.body ? members(known_of(body_of(row.body, row.blank, sent.body), body, row.blank)) : {}
-  const in_query = members(known_of(read_query(row.query, sent.query), query, row.blank))
-  const in_path = members(known_of(sent.params, path, row.blank))
+export function question_of(asked: Row, sent: Sent): Question {
+  const { path, query, body } = asked.taken_from
+  const in_body = asked.body ? members(known_of(body_of(asked.body, asked.blank, sent.body), body, asked.blank)) : {}
+  const in_query = members(known_of(read_query(asked.query, sent.query), query, asked.blank))
+  const in_path = members(known_of(sent.params, path, asked.blank))
+  const row = as_sent(asked, in_query)
   const theirs = { ...in_body, ...in_query, ...in_path }
   const missing = row.needs_a_field && Object.keys(in_body).length === 0 ? [no_field] : []
   const checked = row.wire.safeParse(theirs)
   const faults = [...missing, ...(checked.success ? [] : problems_of(checked.error, theirs))].slice(0, most_told)
   return { row, theirs, ours: { ...row.adds, ...members(ours_of(theirs, row.taking)) }, faults }
+}
+
+/** What the query says counts; else a member that both may have is checked as the body has it. */
+function as_sent(row: Row, in_query: Record<string, unknown>): Row {
+  const { in_either } = row
+  return in_either && !in_either.members.some((member) => member in in_query) ? { ...row, wire: in_either.wire } : row
 }
 
 function body_of(schema: z.ZodObject, blank: Row['blank'], sent: unknown): unknown {

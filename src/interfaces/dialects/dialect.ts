@@ -30,6 +30,8 @@ export interface Row {
   readonly body: z.ZodObject | null
   /** All of these together: what is checked, and what the document says. */
   readonly wire: z.ZodObject
+  /** Where query and body have members in common: which, and what is checked where they stand in the body. */
+  readonly in_either: { readonly members: readonly string[]; readonly wire: z.ZodObject } | null
   readonly blank: Blank
   readonly taking: readonly Taking[]
   /** The same, by where the member stands. */
@@ -111,6 +113,7 @@ export function answer<
     query,
     body: map.body ?? null,
     wire: z.object({ ...map.body?.shape, ...query.shape, ...path.shape }),
+    in_either: in_either(path, query, map.body),
     blank: map.blank ?? 'kept',
     taking,
     taken_from: { path: members_of(map.path), query: members_of(map.query), body: members_of(map.body) },
@@ -124,6 +127,11 @@ export function answer<
     // As above.
     created: map.created ? (output) => map.created?.(output as Output<V>) ?? false : null,
   }
+}
+
+function in_either(path: z.ZodObject, query: z.ZodObject, body: z.ZodObject | undefined): Row['in_either'] {
+  const members = Object.keys(body?.shape ?? {}).filter((member) => member in query.shape)
+  return members.length === 0 ? null : { members, wire: z.object({ ...query.shape, ...body?.shape, ...path.shape }) }
 }
 
 /** The same row, played otherwise. */
