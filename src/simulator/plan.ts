@@ -45,7 +45,7 @@ export const stations: readonly StationPlan[] = [
   },
   {
     ...{ name: 'Welding', type: 'machine', machine: 'SIM-WELD-1', machine_type: 'Welding robot', power_kw: 9 },
-    ...{ cycle_s: 12.2, is_gate: false, defects: ['SIM-POROSITY', 'SIM-SPATTER'] },
+    ...{ cycle_s: 12.2, is_gate: true, defects: ['SIM-POROSITY', 'SIM-SPATTER'] },
   },
   {
     ...{ name: 'Inspection', type: 'control', machine: 'SIM-CMM-1', machine_type: 'Measuring machine', power_kw: 2 },

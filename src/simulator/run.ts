@@ -23,5 +23,8 @@ export async function begin(call: Call, name: ScenarioName, seed: number): Promi
   const chance = chance_from(seed)
   const incidents = draw_incidents(scenario.incidents, chance)
   const world = await find_or_make_world(call, scenario.products)
-  return { call, scenario, chance, world, incidents, spent_s: new Map(), tally: new Tally() }
+  const tally = new Tally()
+  // In their order along the line.
+  for (const { name: station } of world.stations) tally.at(station)
+  return { call, scenario, chance, world, incidents, spent_s: new Map(), tally }
 }

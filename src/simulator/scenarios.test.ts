@@ -51,6 +51,7 @@ test('quality_crisis: welding passes 80 %, and finds the same defect at least th
   const { data } = (await simulation.shop.call('GET', '/v1/quality-events?kind=inspection&result=fail&limit=1000')).body
   const porous = data.filter((one: { defect_code: { code: string } }) => one.defect_code.code === 'SIM-POROSITY')
   expect(porous.length).toBeGreaterThanOrEqual(3)
+  expect(porous.length).toBe(simulation.told.flatMap(({ failed }) => failed.filter((one) => one === 'Welding: SIM-POROSITY')).length)
   expect(new Set(porous.map((one: { workstation: { name: string } }) => one.workstation.name))).toEqual(new Set(['Welding']))
 })
 

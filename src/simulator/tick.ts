@@ -55,8 +55,8 @@ async function add_order(run: Run, orders: Order[], product: Order['product'], t
 
 /** What passed where nobody has to decide goes on; what has not begun enters its first operation. */
 async function move_on(run: Run, finished: readonly Finished[], standing: readonly Unit[], told: Told): Promise<void> {
-  for (const { unit, station, fails } of finished) {
-    if (fails === null && !station.is_gate) await attempt(told, async () => count_move(await pass(run, unit), told, 'moved'))
+  for (const { unit, fails } of finished) {
+    if (fails === null && !is_at_gate(unit)) await attempt(told, async () => count_move(await pass(run, unit), told, 'moved'))
   }
   for (const unit of standing.filter(({ operation_id }) => operation_id === null)) {
     await attempt(told, async () => count_move(await pass(run, unit), told, 'entered'))
@@ -71,14 +71,14 @@ function count_move({ completed }: { readonly completed: boolean }, told: Told, 
   if (completed) told.completed += 1
 }
 
-/** Gates decide; and what a station finds is written down, then scrapped or worked on again. */
+/** Gates decide; and what a station finds to be bad is scrapped or worked on again. */
 async function judge(run: Run, finished: readonly Finished[], told: Told): Promise<void> {
   for (const one of finished) {
     const { unit, station, fails } = one
     const there = run.tally.at(station.name)
     there.finished += 1
     if (fails === null) {
-      if (station.is_gate) await attempt(told, async () => count_move(await pass(run, unit, { decision: 'pass' }), told, 'passed'))
+      if (is_at_gate(unit)) await attempt(told, async () => count_move(await pass(run, unit, { decision: 'pass' }), told, 'passed'))
       continue
     }
     there.failed += 1
@@ -87,19 +87,16 @@ async function judge(run: Run, finished: readonly Finished[], told: Told): Promi
   }
 }
 
-async function give_up_on(
-  { call, world }: Run,
-  { unit, station }: Finished,
-  fails: NonNullable<Finished['fails']>,
-  told: Told,
-): Promise<void> {
+/** What a gate finds is its inspection; elsewhere the scrap or rework itself says what was found. Either way it is told once. */
+async function give_up_on({ call, world }: Run, { unit }: Finished, fails: NonNullable<Finished['fails']>, told: Told): Promise<void> {
   const { id } = unit
   const found = { defect_code_id: world.defect_ids.get(fails.defect) ?? null }
-  if (station.is_gate) await call('units.fail', { id, ...found })
-  else await call('quality_events.create', { unit_id: id, kind: 'inspection', result: 'fail', ...found })
-  await call(fails.is_scrapped ? 'units.scrap' : 'units.rework', { id, ...found })
+  if (is_at_gate(unit)) await call('units.fail', { id, ...found })
+  await call(fails.is_scrapped ? 'units.scrap' : 'units.rework', { id, ...(is_at_gate(unit) ? {} : found) })
   told[fails.is_scrapped ? 'scrapped' : 'reworked'] += 1
 }
+
+const is_at_gate = ({ operation }: Unit): boolean => operation?.is_gate ?? false
 
 /** Products take turns. */
 async function make_units(run: Run, orders: Order[], were_on_their_way: number, tick: number, told: Told): Promise<void> {
