@@ -112,9 +112,11 @@ function body_of(body: z.ZodObject, schemas: Schemas): Json {
 
 const always: readonly ErrorCode[] = ['malformed', 'invalid', 'unauthenticated', 'forbidden', 'rate_limited', 'unavailable', 'bug']
 
-function refusals_of({ status_of, reference_unknown }: Dialect, { verb }: Row): number[] {
+function refusals_of({ status_of, reference_unknown }: Dialect, { verb, plays }: Row): number[] {
   const of_writes = verb.kind === 'writes' ? ['conflict' as const, ...(reference_unknown ? [reference_unknown] : [])] : []
-  return [...always, ...verb.refuses.map(({ code }) => code), ...of_writes].map((code) => status_of[code])
+  // What is played runs verbs that the row does not name.
+  const of_others = plays && verb.kind === 'writes' ? (['not_found', 'refused'] as const) : []
+  return [...always, ...verb.refuses.map(({ code }) => code), ...of_writes, ...of_others].map((code) => status_of[code])
 }
 
 function responses_of(dialect: Dialect, failure: Json): Record<string, Json> {

@@ -6,6 +6,7 @@ import { type Operation, type OperationRow, operation_columns, operation_of, ope
 import { type Substep, substep_columns } from '../../operations/substeps/substep.ts'
 import { type Issue, type IssueRow, issue_columns, issue_of, issue_tables } from '../../quality/issues/issue.ts'
 import { type QualityEvent, quality_event_columns, quality_event_tables } from '../../quality/quality-events/quality-event.ts'
+import { type Unit, type UnitRow, unit_columns, unit_of, unit_tables } from '../../units/unit.ts'
 import type { RecordedEvent } from '../events/event-log.ts'
 
 /** The things events are about, by id: for formats that tell names. What has been deleted since is found too. */
@@ -18,12 +19,13 @@ export interface About {
   readonly issues: ReadonlyMap<string, Issue>
   readonly machines: ReadonlyMap<string, Machine>
   readonly quality_events: ReadonlyMap<string, QualityEvent>
+  readonly units: ReadonlyMap<string, Unit>
 }
 
 /** However many events there are, one round trip. */
 export async function about_events(context: Context, events: readonly RecordedEvent[]): Promise<About> {
   const ids = (field: string): string[] => [...new Set(events.flatMap(({ subjects }) => subjects[field] ?? []))]
-  const [jobs, parts, operations, substeps, issues, machines, quality_events] = await Promise.all([
+  const [jobs, parts, operations, substeps, issues, machines, quality_events, units] = await Promise.all([
     when(ids('job_id'), (some) => context.read<JobRow>`select ${job_columns} from jobs where jobs.id = any(${some}::uuid[])`),
     when(
       ids('part_id'),
@@ -31,7 +33,7 @@ export async function about_events(context: Context, events: readonly RecordedEv
         select ${part_columns} from parts join jobs on jobs.id = parts.job_id where parts.id = any(${some}::uuid[])`,
     ),
     when(
-      ids('operation_id'),
+      [...new Set([...ids('operation_id'), ...ids('to_operation_id')])],
       (some) => context.read<OperationRow>`
         select ${operation_columns} from ${operation_tables} where operations.id = any(${some}::uuid[])`,
     ),
@@ -49,6 +51,7 @@ export async function about_events(context: Context, events: readonly RecordedEv
       (some) => context.read<QualityEvent>`
         select ${quality_event_columns} from ${quality_event_tables} where quality_events.id = any(${some}::uuid[])`,
     ),
+    when(ids('unit_id'), (some) => context.read<UnitRow>`select ${unit_columns} from ${unit_tables} where units.id = any(${some}::uuid[])`),
   ])
   return {
     tenant_id: context.actor.tenant_id,
@@ -59,6 +62,7 @@ export async function about_events(context: Context, events: readonly RecordedEv
     issues: by_id(issues.map(issue_of)),
     machines: by_id(machines),
     quality_events: by_id(quality_events),
+    units: by_id(units.map(unit_of)),
   }
 }
 

@@ -5,6 +5,7 @@ import { type MeskitEvent, test_event } from '../../../domain/integrations/webho
 import type { WebhookFormat } from '../../webhooks/format.ts'
 import { quality_event_out } from './quality-shapes.ts'
 import { machine_out } from './shop-floor.ts'
+import { moved_out } from './unit-shapes.ts'
 import { machine_state } from './words.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -34,8 +35,22 @@ const quality_event: Told = {
   },
 }
 
+/** The unit may have gone on since: where it stood then is in the fact. */
+const unit_moved: Told = {
+  as: 'unit_moved',
+  data: ({ subjects, facts }, about) => {
+    const unit = about.units.get(subjects.unit_id ?? '')
+    if (!unit) return { ...subjects, completed: facts.completed }
+    const operation = about.operations.get(subjects.to_operation_id ?? '') ?? null
+    // What an event tells of a status is one.
+    const status = facts.new_status as typeof unit.status
+    return moved_out({ ...unit, status, operation, operation_id: operation?.id ?? null }, about)
+  },
+}
+
 /** Which of our events is which of the page's three. What is not here is not told. */
 const told: Readonly<Record<string, Told>> = {
+  'unit.moved': unit_moved,
   'machine.state_changed': machine_status_change,
   'quality_event.recorded': quality_event,
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '../../../kernel/context.ts'
 import { most_rows } from '../../../kernel/page.ts'
 import type { AnyVerb, Input, Output } from '../../../kernel/verb.ts'
-import { answer, type Plays, playing, type Row } from '../dialect.ts'
+import { answer, type Plays, playing, type Question, type Row } from '../dialect.ts'
 import type { Player } from '../several.ts'
 import type { Takes } from '../taking.ts'
 import type { Chapter } from './chapters.ts'
@@ -21,6 +21,8 @@ interface Tool<V extends AnyVerb, Body extends z.ZodObject, Data extends z.ZodTy
   readonly input: Body
   readonly takes: Takes<Body['shape'], Input<V>>
   readonly adds?: Partial<Input<V>>
+  /** An input without any member that is known asks for nothing. */
+  readonly needs_a_field?: boolean
   readonly data: Data
   gives(output: Output<V>, given: Input<V>, asker: Actor): z.input<Data>
 }
@@ -29,10 +31,10 @@ interface Tool<V extends AnyVerb, Body extends z.ZodObject, Data extends z.ZodTy
 export const tool = <V extends AnyVerb, Body extends z.ZodObject, Data extends z.ZodType>(
   name: string,
   verb: V,
-  { chapter, group, says, input, takes, adds, data, gives }: Tool<V, Body, Data>,
+  { chapter, group, says, input, takes, adds, needs_a_field = false, data, gives }: Tool<V, Body, Data>,
 ): Row =>
   answer(`POST /api/tools/${name}`, verb, {
-    ...{ entity: chapter, called: name, chapter, scopes: [name, group], says, body: input },
+    ...{ entity: chapter, called: name, chapter, scopes: [name, group], says, body: input, needs_a_field },
     // Path and query are empty here, so that the body's members are all there are.
     takes: takes as Takes<Body['shape'], Input<V>> & Takes<object, Input<V>>,
     ...(adds ? { adds } : {}),
@@ -43,14 +45,9 @@ export const tool = <V extends AnyVerb, Body extends z.ZodObject, Data extends z
 
 type RowsOf<V extends AnyVerb> = Output<V> extends { readonly data: readonly (infer One)[] } ? One : never
 
-interface Played<V extends AnyVerb, Body extends z.ZodObject, Data extends z.ZodType> extends Common {
-  readonly group: Group
-  readonly input: Body
-  readonly takes: Takes<Body['shape'], Input<V>>
-  readonly adds?: Partial<Input<V>>
-  readonly data: Data
-  /** Runs the verb with `ours`, and whatever else the answer needs. */
-  play(player: Player, run: () => Promise<Output<V>>, ours: Readonly<Record<string, unknown>>): Promise<z.input<Data>>
+interface Played<V extends AnyVerb, Body extends z.ZodObject, Data extends z.ZodType> extends Omit<Tool<V, Body, Data>, 'gives'> {
+  /** `run` is the verb on what was sent. Whichever verb runs first is told what is wrong with it: `question.faults`. */
+  play(player: Player, run: () => Promise<Output<V>>, question: Question): Promise<z.input<Data>>
 }
 
 /** A tool whose answer takes more than its own verb tells. */
@@ -60,8 +57,8 @@ export function played<V extends AnyVerb, Body extends z.ZodObject, Data extends
   { play, ...told }: Played<V, Body, Data>,
 ): Row {
   const row = tool<V, Body, Data>(name, verb, { ...told, gives: unplayed })
-  return playing(row, async (player, { ours, faults }) => {
-    const data = await play(player, () => player.run(verb, ours, verb.name, faults), ours)
+  return playing(row, async (player, question) => {
+    const data = await play(player, () => player.run(verb, question.ours, verb.name, question.faults), question)
     return { body: { data } }
   })
 }
@@ -111,6 +108,10 @@ interface Listing<V extends AnyVerb, Body extends z.ZodObject, One extends z.Zod
   readonly takes: Takes<Body['shape'], Input<V>>
   readonly adds?: Partial<Input<V>>
   readonly one: One
+  /** What is made sure of first. */
+  before?(player: Player, question: Question): Promise<void>
+  /** What it is known by, where that is not its id: the page goes on behind it. */
+  key?(row: RowsOf<V>): string
   /** What is to be known beside the rows to show them. */
   more?(player: Player, rows: readonly RowsOf<V>[]): Promise<More>
   gives(row: RowsOf<V>, asker: Actor, more: More): z.input<One>
@@ -126,7 +127,7 @@ interface Listed {
 export function listing<V extends AnyVerb, Body extends z.ZodObject, One extends z.ZodType, More = undefined>(
   name: string,
   verb: V,
-  { chapter, says, input, takes, adds, one, more, gives }: Listing<V, Body, One, More>,
+  { chapter, says, input, takes, adds, one, before, key, more, gives }: Listing<V, Body, One, More>,
 ): Row {
   const row = answer(`POST /api/tools/${name}`, verb, {
     ...{ entity: chapter, called: name, chapter, scopes: [name, 'read'], says, body: input, query: Page },
@@ -136,18 +137,20 @@ export function listing<V extends AnyVerb, Body extends z.ZodObject, One extends
     reply: Rows(one),
     gives: unplayed,
   })
-  const plays: Plays = async (player, { ours, faults }) => {
+  const plays: Plays = async (player, question) => {
+    await before?.(player, question)
+    const { ours, faults } = question
     const { rows, paging } = await listed(player, verb, ours, faults)
     // These are the verb's own rows.
     const shown = rows as unknown as readonly RowsOf<V>[]
     // Without `more` nothing is asked of it.
     const known = (await more?.(player, shown)) as More
-    return { body: { data: shown.map((each) => gives(each, player.actor, known)), ...paging } }
+    const last = shown.at(-1)
+    const goes_on = key && last !== undefined && typeof paging.next_cursor === 'string' ? { next_cursor: key(last) } : {}
+    return { body: { data: shown.map((each) => gives(each, player.actor, known)), ...paging, ...goes_on } }
   }
   return playing(row, plays)
 }
-
-type Question = Parameters<Plays>[1]
 
 /** Page by page, so that no list is too long, and none is held open. */
 async function listed(player: Player, verb: AnyVerb, ours: Question['ours'], faults: Question['faults']) {
@@ -162,9 +165,51 @@ async function listed(player: Player, verb: AnyVerb, ours: Question['ours'], fau
     const last = rows.at(-1)?.id ?? null
     const { with_total: _, offset: __, ...again } = asked
     if (!all || page.next_cursor === null) {
-      const paging = paged ? { next_cursor: page.next_cursor === null ? null : last, total: page.total ?? rows.length } : {}
+      const paging: { next_cursor?: string | null; total?: number } = paged
+        ? { next_cursor: page.next_cursor === null ? null : last, total: page.total ?? rows.length }
+        : {}
       return { rows, paging }
     }
     asked = { ...again, cursor: page.next_cursor }
   }
+}
+
+interface Whole<V extends AnyVerb, Body extends z.ZodObject, One extends z.ZodType> extends Common {
+  readonly input: Body
+  readonly takes: Takes<Body['shape'], Input<V>>
+  readonly adds?: Partial<Input<V>>
+  readonly one: One
+  /** Which of a row's members it is known by. */
+  readonly key: string
+  gives(output: Output<V>): readonly z.input<One>[]
+}
+
+/** A tool that answers a report's rows: there are as many as the shop has places, and a page of them is in the order of their keys. */
+export function report<V extends AnyVerb, Body extends z.ZodObject, One extends z.ZodType>(
+  name: string,
+  verb: V,
+  { chapter, says, input, takes, adds, one, key, gives }: Whole<V, Body, One>,
+): Row {
+  const row = answer(`POST /api/tools/${name}`, verb, {
+    ...{ entity: chapter, called: name, chapter, scopes: [name, 'read'], says, body: input, query: Page },
+    // The page is cut here: the verb knows nothing of it.
+    takes: { ...takes, limit: null, cursor: null } as never,
+    ...(adds ? { adds } : {}),
+    reply: Rows(one),
+    gives: unplayed,
+  })
+  return playing(row, async (player, { ours, theirs, faults }) => {
+    const rows = gives(await player.run(verb, ours, verb.name, faults))
+    // It has passed the page's own schema: else the run above has refused it.
+    const { limit, cursor } = theirs as z.output<typeof Page>
+    if (limit === undefined && cursor === undefined) return { body: { data: rows } }
+    const id_of = (one: z.input<One>): string => String((one as Record<string, unknown>)[key] ?? '')
+    const sorted = rows.toSorted((a, b) => (id_of(a) < id_of(b) ? -1 : 1))
+    const behind = is_whole(cursor)
+      ? sorted.slice(Number(cursor))
+      : sorted.filter((one) => cursor === undefined || id_of(one) > cursor.toLowerCase())
+    const data = behind.slice(0, Math.min(limit ?? rows.length, most_rows))
+    const last = data.at(-1)
+    return { body: { data, next_cursor: last !== undefined && behind.length > data.length ? id_of(last) : null, total: rows.length } }
+  })
 }

@@ -1,5 +1,7 @@
 import type { MachineState } from '../../../domain/floor/machines/machine.ts'
 import type { JobStatus } from '../../../domain/jobs/job.ts'
+import type { UnitStatus } from '../../../domain/units/unit.ts'
+import type { VisitResult } from '../../../domain/units/visit.ts'
 import type { Role } from '../../../kernel/role.ts'
 import { words } from '../words.ts'
 
@@ -33,3 +35,17 @@ export const member_role = words<Role, (typeof member_words)[number]>(
   },
   { admin: 'admin', operator: 'operator', viewer: 'viewer' },
 )
+
+export const unit_words = ['in_progress', 'completed', 'scrapped'] as const
+export const unit_status = words<UnitStatus, (typeof unit_words)[number]>(
+  { open: 'in_progress', held: 'in_progress', completed: 'completed', scrapped: 'scrapped' },
+  { in_progress: 'open', completed: 'completed', scrapped: 'scrapped' },
+)
+
+/** What the page knows of a stay: it passed, or did not. */
+export const visit_words = ['pass', 'fail'] as const
+const visits: Readonly<Record<VisitResult, (typeof visit_words)[number]>> = {
+  ...{ passed: 'pass', skipped: 'pass', deferred: 'pass' },
+  ...{ failed: 'fail', scrapped: 'fail' },
+}
+export const visit_result = (result: VisitResult): (typeof visit_words)[number] => visits[result]
