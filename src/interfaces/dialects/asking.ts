@@ -54,10 +54,12 @@ function object_of(body: unknown): unknown {
 export function in_their_names(error: GembaError, { row, theirs, faults }: Question): GembaError {
   if (error.problems.length === 0) return error
   const known = new Set(faults)
+  // What is played first need not be the row's own verb: of faults in fields of its own nobody has heard.
+  const is_theirs = ([member]: Problem['path']) => !row.plays || faults.length === 0 || String(member) in row.wire.shape
   const more = error.problems
     .filter((problem) => !known.has(problem))
     .map((problem) => ({ ...problem, path: their_path(problem.path, theirs, row.taking) }))
-    .filter(({ path }) => !faults.some((fault) => fault.path.length > 0 && lies_below(path, fault.path)))
+    .filter(({ path }) => is_theirs(path) && !faults.some((fault) => fault.path.length > 0 && lies_below(path, fault.path)))
   return new GembaError(error.code, error.reason, error.message, {
     problems: [...faults, ...more],
     facts: error.facts,
