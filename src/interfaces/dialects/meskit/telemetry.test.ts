@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { data_of, meskit_of } from '../../../../test/meskit.ts'
 import { another_tenant, someone } from '../../../../test/people.ts'
 import { open_shop, type Shop } from '../../../../test/shop.ts'
+import { told_of } from '../../../../test/told.ts'
 
 let shop: Shop
 let call: ReturnType<typeof meskit_of>
@@ -103,8 +104,8 @@ test('a fault aborts the machine from wherever it is, with what it says, and is 
   const [machine] = (await data('list_machines', { status: 'ABORTED' })).filter(({ id }: { id: string }) => id === machine_id)
   expect(machine).toMatchObject({ status: 'ABORTED' })
   await publish(machine_id, 'fault', { fault_code: 'E43' })
-  const { body } = await shop.call('GET', `/v1/events?name=machine.state_changed&subject_id=${machine_id}`)
-  expect(body.data.map(({ facts }: { facts: { new_state: string } }) => facts.new_state)).toEqual(['execute', 'aborted'])
+  const told = (await told_of(shop, machine_id)).filter(({ name }) => name === 'machine.state_changed')
+  expect(told.map(({ facts }) => facts.new_state)).toEqual(['execute', 'aborted'])
   expect(await data('query_mqtt_messages', { machine_id, event_type: 'fault' })).toHaveLength(2)
 })
 
