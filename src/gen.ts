@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 /** Finds every verb and event by its place and writes the registries. `--check` only says whether they are up to date. */
@@ -37,13 +37,32 @@ function registry(kind: 'verb' | 'event' | 'task', plural: string): string {
   ].join('\n')
 }
 
-const written = (['verb', 'event', 'task'] as const).map((kind) => ({
+const registries = (['verb', 'event', 'task'] as const).map((kind) => ({
   file: join(domain, `${kind}s.gen.ts`),
   text: registry(kind, `${kind}s`),
 }))
-if (process.argv.includes('--check')) {
-  const stale = written.filter(({ file, text }) => readFileSync(file, 'utf8') !== text)
-  if (stale.length > 0) throw new Error(`Run \`npm run gen\`: ${stale.map(({ file }) => basename(file)).join(', ')} is out of date.`)
-} else {
-  for (const { file, text } of written) writeFileSync(file, text)
+
+/** What the browser has to know of each verb, beside its types: which request it is. */
+async function routes(): Promise<string> {
+  const { verbs } = await import('./domain/verbs.gen.ts')
+  const { route_of } = await import('./interfaces/rest/route.ts')
+  const rows = Object.values(verbs).map((verb) => {
+    const { method, path, takes } = route_of(verb)
+    return `  '${verb.name}': ['${method}', '${path}', '${takes}'],`
+  })
+  return ['// Written by `npm run gen` from the verbs. Do not edit.', '', 'export const routes = {', ...rows, '} as const', ''].join('\n')
 }
+
+const is_stale = ({ file, text }: { file: string; text: string }): boolean => !existsSync(file) || readFileSync(file, 'utf8') !== text
+const is_check = process.argv.includes('--check')
+const stale_registries = registries.filter(is_stale)
+if (!is_check) for (const { file, text } of registries) writeFileSync(file, text)
+// The verbs are read anew once they stand.
+const web = {
+  file: join(import.meta.dirname, '..', 'web', 'src', 'api', 'routes.gen.ts'),
+  text: stale_registries.length > 0 && is_check ? '' : await routes(),
+}
+const stale = [...stale_registries, ...(is_stale(web) ? [web] : [])]
+if (is_check && stale.length > 0)
+  throw new Error(`Run \`npm run gen\`: ${stale.map(({ file }) => basename(file)).join(', ')} is out of date.`)
+if (!is_check) writeFileSync(web.file, web.text)

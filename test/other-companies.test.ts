@@ -59,7 +59,7 @@ test.each(spots)('%s: another company’s id finds nothing and changes nothing',
     if (!verb.allow.includes('admin')) expect(status, said).toBe(verb.allow.includes('anonymous') ? 401 : 403)
     else if (spot.is_reference) expect(body.errors, said).toContainEqual(unknown_at(spot))
     else if (route_of(verb).has_id && spot.path.join() === 'id') expect(status, said).toBe(404)
-    else expect(told(status, body, foreign), said).toEqual(await told_of_nobodys(verb, sent, spot))
+    else expect(told(status, body, String(foreign)), said).toEqual(await told_of_nobodys(verb, sent, spot))
   }
 })
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Finding, LogRow } from '../src/domain/integrations/imports/log-row.ts'
+import { total_faults } from './consistency.ts'
 import { as_owner, type Shop } from './shop.ts'
 
 /** A real shop's log of 2012, which may be used but not copied: tests of it need it beside the checkout. */
@@ -40,16 +41,7 @@ export async function expect_sums_to_agree(shop: Shop): Promise<void> {
       (select coalesce(sum(q.rework), 0) from quantity_reports q where q.operation_id = o.id), (select coalesce(sum(q.mrb), 0) from quantity_reports q where q.operation_id = o.id))`,
   )
   expect(wrong).toEqual([])
-  const miscounted = await rows_of(
-    shop,
-    `select list, status from (
-      select list, status, sum(n) as n from list_counts group by 1, 2
-      union all select 'jobs', status, -count(*) from jobs where deleted_at is null group by status
-      union all select 'parts', status, -count(*) from parts where deleted_at is null group by status
-      union all select 'operations', status, -count(*) from operations where deleted_at is null group by status) both_ways
-    group by 1, 2 having sum(n) <> 0`,
-  )
-  expect(miscounted).toEqual([])
+  expect(await as_owner(shop.database, total_faults)).toEqual([])
 }
 
 /** Speaks to the shop as the import's tests do. */

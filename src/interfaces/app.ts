@@ -15,6 +15,7 @@ import { RateLimit } from './http/rate-limit.ts'
 import { make_server } from './http/server.ts'
 import { serve_stream } from './realtime/stream.ts'
 import { send_problem, serve_rest } from './rest/rest.ts'
+import { serve_web } from './web/serve.ts'
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger
@@ -45,6 +46,7 @@ export function make_app(engine: Engine, options: AppOptions): FastifyInstance {
   serve_docs(server, all_verbs, dialects)
   serve_rest(server, engine, all_verbs, limit)
   serve_stream(server, engine, limit)
+  serve_web(server, engine, limit)
   serve_files(server, engine, limit, options.files_dir)
   for (const dialect of dialects) serve_dialect(server, engine, dialect, limit)
   return server

@@ -12,12 +12,12 @@ interface Bytes {
 }
 
 /** Answers with something that never changes while the program runs: made when first asked for, then handed out as bytes. */
-export function prepared(type: string, make: () => string | Buffer | Promise<Buffer>) {
+export function prepared(type: string, make: () => string | Buffer | Promise<Buffer>, cache = 'no-cache') {
   let made: Promise<Bytes> | undefined
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     made ??= bytes_of(make)
     const { plain, small, etag } = await made
-    reply.headers({ etag, vary: 'accept-encoding', 'cache-control': 'no-cache' }).type(type)
+    reply.headers({ etag, vary: 'accept-encoding', 'cache-control': cache }).type(type)
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(plain)
     return reply.header('content-encoding', 'gzip').send(small)

@@ -2,9 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../../engine/caller.ts'
 import type { Engine } from '../../engine/run.ts'
 import { GembaError } from '../../kernel/errors.ts'
+import { token_in_cookies } from './cookies.ts'
 import type { RateLimit } from './rate-limit.ts'
 
-/** `Authorization: Bearer …`, or `X-API-Key`. */
+/** `Authorization: Bearer …`, or `X-API-Key`, or what a browser keeps. */
 function token_of(request: FastifyRequest): string | null {
   const header = request.headers.authorization
   if (header !== undefined) {
@@ -13,7 +14,7 @@ function token_of(request: FastifyRequest): string | null {
     throw new GembaError('unauthenticated', 'authorization_unreadable', 'Send the key as Authorization: Bearer <key>.')
   }
   const key = request.headers['x-api-key']
-  return typeof key === 'string' && key !== '' ? key : null
+  return typeof key === 'string' && key !== '' ? key : token_in_cookies(request)
 }
 
 const one = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header)

@@ -33,12 +33,12 @@ const said = async (shop: Shop, path: string, given: object) => {
 
 /** Inspections at the first station: so many passed, then so many failed. */
 async function inspect(shop: Shop, line: LineOfWork, passed: number, failed: number, defect_code_id?: string) {
-  const { unit_ids } = await new_units_of(shop, line, 1)
+  const { unit_ids } = await new_units_of(shop, line, passed + failed)
   const [workstation_id] = line.workstation_ids
   const results = [...Array.from({ length: passed }, () => 'pass'), ...Array.from({ length: failed }, () => 'fail')]
-  for (const result of results)
+  for (const [at, result] of results.entries())
     await said(shop, '/v1/quality-events', {
-      unit_id: unit_ids[0],
+      unit_id: unit_ids[at],
       workstation_id,
       kind: 'inspection',
       result,

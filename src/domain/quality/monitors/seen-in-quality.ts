@@ -31,7 +31,7 @@ export async function low_yields(context: Context, settings: Settings<'yield_dro
 export async function defect_clusters(context: Context, settings: Settings<'defect_cluster'>): Promise<Seen[]> {
   const rows = await context.read<{ id: string; code: string; n: number; ids: string[] }>`
     select d.id, d.code, lately.n, lately.ids from defect_codes d, lateral (
-      select count(*) as n, (array_agg(q.id order by q.occurred_at desc))[1:10] as ids from quality_events q
+      select count(distinct q.unit_id) as n, (array_agg(q.id order by q.occurred_at desc))[1:10] as ids from quality_events q
       where q.defect_code_id = d.id and q.result = 'fail'
         and q.occurred_at > ${since(context, settings.within_minutes, 'defect_cluster', sql`d.id`)}) lately
     where d.deleted_at is null and lately.n >= ${settings.warning_from}`
@@ -40,7 +40,7 @@ export async function defect_clusters(context: Context, settings: Settings<'defe
     severity: n >= settings.critical_from ? 'critical' : 'warning',
     subject_id: id,
     about: 'defect_code_id',
-    says: `Defect ${code} was found ${n} times within ${settings.within_minutes} minutes.`,
+    says: `Defect ${code} was found at ${n} units within ${settings.within_minutes} minutes.`,
     facts: { found: n, quality_event_ids: ids },
   }))
 }

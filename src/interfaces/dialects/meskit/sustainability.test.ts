@@ -46,7 +46,11 @@ test('the footprint of an order, of its lines, and as a file; and the certificat
   ])
   expect((await call('compare_carbon_by_line', { line_ids: [line.id] })).body.issues).toMatchObject([{ code: 'too_small', type: 'array' }])
   expect(await data('export_pathfinder_json', { production_order_id })).toMatchObject({
-    ...{ specVersion: '2.2.0', productNameCompany: 'CO2-PN', pcf: { declaredUnit: 'piece', pCfExcludingBiogenic: '2.000000' } },
+    ...{
+      specVersion: '3.0.0',
+      productNameCompany: 'CO2-PN',
+      pcf: { declaredUnitOfMeasurement: 'piece', pcfExcludingBiogenicUptake: '2.000000' },
+    },
   })
   const signed = await data('verify_blockchain_anchor', { production_order_id })
   expect(signed).toMatchObject({ production_order_id, verified: true, changed: [], checks: { signature: true, order_unchanged: true } })

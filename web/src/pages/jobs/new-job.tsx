@@ -1,0 +1,3 @@
+export function NewJob() {
+  return <h1>NewJob</h1>
+}

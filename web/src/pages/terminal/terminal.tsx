@@ -1,0 +1,3 @@
+export function Terminal() {
+  return <h1>Terminal</h1>
+}
