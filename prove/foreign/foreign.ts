@@ -120,12 +120,13 @@ const is_told_foreign = ({ interface: name }: Place, { status }: Answer): boolea
 
 const kind_of = (value: string): string => (value.startsWith('Nobodys') ? 'text' : value.length < 20 ? 'code' : 'id')
 
-/** Where the log is read to moves on by itself. */
+/** Where the log is read to, and until when a report reaches, moves on by itself. */
 const without = ({ body }: Answer, value: string): string =>
   JSON.stringify(body)
     .replaceAll(value, '')
     .replaceAll(value.toLowerCase(), '')
     .replaceAll(/"next_cursor":"[^"]*"/g, '')
+    .replaceAll(/"(from|to|since)":"[^"]*"/g, '')
 
 function ask({ shop }: Trial, { key }: Caller, place: Place, sending: Sending): Promise<Answer> {
   const takes_bytes = place.verb?.bytes === 'in'

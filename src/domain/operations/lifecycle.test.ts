@@ -24,9 +24,9 @@ test('one of fifty parallel starts wins, the others get 409', async () => {
   const { body } = await shop.call('GET', `/v1/operations/${operation}?expand=time_entries`)
   expect(body.time_entries).toHaveLength(1)
   expect(await names_of(job.id)).toEqual([
+    'job.created',
     'part.created',
     'operation.created',
-    'job.created',
     'part.started',
     'job.started',
     'time_entry.started',
