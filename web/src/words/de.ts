@@ -1,4 +1,5 @@
 import type { Words } from './en.ts'
+import { faults_de } from './faults.de.ts'
 
 export const de: Words = {
   'app.name': 'Gemba',
@@ -7,6 +8,7 @@ export const de: Words = {
   'app.to_start': 'Zum Anfang',
   'app.loading': 'Wird geladen …',
   'app.away': 'Der Server ist nicht erreichbar. Was Sie sehen, kann veraltet sein.',
+  'app.nobody_answers': 'Niemand antwortet: Netz oder Server sind weg. Versuchen Sie es gleich noch einmal.',
   'app.failed': 'Das hat nicht geklappt.',
   'app.again': 'Noch einmal versuchen',
   'app.cancel': 'Abbrechen',
@@ -27,4 +29,5 @@ export const de: Words = {
   'sign_in.password': 'Passwort',
   'sign_in.enter': 'Anmelden',
   'sign_in.out': 'Abmelden',
+  ...faults_de,
 }

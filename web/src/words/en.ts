@@ -1,3 +1,5 @@
+import { faults_en } from './faults.en.ts'
+
 /** Every word on the screens. `{name}` is filled in. */
 export const en = {
   'app.name': 'Gemba',
@@ -6,6 +8,7 @@ export const en = {
   'app.to_start': 'To the start',
   'app.loading': 'Loading…',
   'app.away': 'The server cannot be reached. What you see may be old.',
+  'app.nobody_answers': 'Nobody answers: the network is away, or the server is. Try again in a moment.',
   'app.failed': 'That did not work.',
   'app.again': 'Try again',
   'app.cancel': 'Cancel',
@@ -26,6 +29,7 @@ export const en = {
   'sign_in.password': 'Password',
   'sign_in.enter': 'Sign in',
   'sign_in.out': 'Sign out',
+  ...faults_en,
 } as const
 export type Word = keyof typeof en
 export type Words = Readonly<Record<Word, string>>

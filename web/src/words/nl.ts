@@ -1,4 +1,5 @@
 import type { Words } from './en.ts'
+import { faults_nl } from './faults.nl.ts'
 
 export const nl: Words = {
   'app.name': 'Gemba',
@@ -7,6 +8,7 @@ export const nl: Words = {
   'app.to_start': 'Naar het begin',
   'app.loading': 'Laden …',
   'app.away': 'De server is niet bereikbaar. Wat u ziet kan verouderd zijn.',
+  'app.nobody_answers': 'Niemand antwoordt: het netwerk of de server is weg. Probeer het zo nog eens.',
   'app.failed': 'Dat is niet gelukt.',
   'app.again': 'Opnieuw proberen',
   'app.cancel': 'Annuleren',
@@ -27,4 +29,5 @@ export const nl: Words = {
   'sign_in.password': 'Wachtwoord',
   'sign_in.enter': 'Aanmelden',
   'sign_in.out': 'Afmelden',
+  ...faults_nl,
 }
