@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { job_faults, total_faults } from '../../../test/consistency.ts'
+import { events_about } from '../../../test/events.ts'
 import { another_tenant } from '../../../test/people.ts'
 import { as_owner, open_shop, type Shop } from '../../../test/shop.ts'
 import { because, new_order, new_product } from '../../../test/units.ts'
@@ -29,8 +30,8 @@ test('for an order: serial numbers in a row, and a draft is released', async () 
 
   const more = await shop.call('POST', '/v1/units/generate', { product_id: product.id, part_id: order.part_id, count: 1 })
   expect(more.body.warnings).toMatchObject([{ reason: 'more_than_ordered' }])
-  const events = await shop.call('GET', `/v1/events?name=units.generated&subject_id=${order.part_id}`)
-  expect(events.body.data).toMatchObject([{ facts: { count: 3 } }, { facts: { unit_ids: [more.body.units[0].id] } }])
+  const events = (await events_about(shop, order.part_id)).filter(({ name }) => name === 'units.generated')
+  expect(events).toMatchObject([{ facts: { count: 3 } }, { facts: { unit_ids: [more.body.units[0].id] } }])
 })
 
 test('without an order a stock order is laid out from the routing', async () => {
