@@ -1,6 +1,7 @@
 // The server's own code in this process, with a pool that is listened to: which statements does one request send?
 
 import { pino } from 'pino'
+import { verbs } from '../src/domain/verbs.gen.ts'
 import { Engine } from '../src/engine/run.ts'
 import { make_app } from '../src/interfaces/app.ts'
 import { open_postgres } from '../src/postgres/pool.ts'
@@ -48,7 +49,7 @@ export async function listen(database: Database): Promise<Listener> {
     }
     Object.assign(client, { query: heard })
   })
-  const app = make_app(new Engine(pool), {
+  const app = make_app(new Engine(pool, { verbs }), {
     logger: pino({ level: 'silent' }),
     trusts_proxy: false,
     rate_limit_per_minute: null,

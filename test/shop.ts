@@ -6,6 +6,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { type FirstStart, first_start } from '../src/domain/people/first-start.ts'
+import { verbs } from '../src/domain/verbs.gen.ts'
 import { Engine } from '../src/engine/run.ts'
 import { make_app } from '../src/interfaces/app.ts'
 import { new_id } from '../src/kernel/id.ts'
@@ -65,6 +66,7 @@ export async function open_shop(options: ShopOptions = {}): Promise<Shop> {
   const { pool, close } = open_postgres({ ...connection, database }, { connections: 12 })
   const engine = new Engine(pool, {
     checks_answers: true,
+    verbs,
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.webhook_allow ? { webhook_allow: options.webhook_allow } : {}),
   })

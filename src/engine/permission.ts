@@ -22,12 +22,20 @@ function assert_key_allows(verb: AnyVerb, actor: Actor, scopes: readonly string[
   if (verb.kind === 'writes' && actor.access === 'read-only') {
     throw new GembaError('forbidden', 'key_reads_only', 'This API key does not have write permissions')
   }
-  if (actor.scopes.some((granted) => scopes.includes(granted) || covers(granted, verb))) return
+  if (has_scope(verb, actor, scopes)) return
   const needed = scopes[0] ?? verb.name
   throw new GembaError('forbidden', 'scope_missing', `This key may not call ${needed}. Give it that scope, or use another key.`, {
     facts: { needed, scopes: actor.scopes },
   })
 }
+
+/** The same rules without a word of why: what an answer says can be done next. */
+export const may_call = (verb: AnyVerb, actor: Actor): boolean =>
+  verb.allow.includes(actor.role) &&
+  (actor.kind === 'anonymous' || ((verb.kind === 'reads' || actor.access !== 'read-only') && has_scope(verb, actor, [])))
+
+const has_scope = (verb: AnyVerb, actor: Actor, scopes: readonly string[]): boolean =>
+  actor.scopes.some((granted) => scopes.includes(granted) || covers(granted, verb))
 
 /** `*`, `read`, `jobs.*`, `jobs.create`. */
 function covers(granted: string, verb: AnyVerb): boolean {

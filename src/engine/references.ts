@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Problem } from '../kernel/errors.ts'
+import { each, spots_in, type Way } from './spots.ts'
 
 type Path = Problem['path']
 interface Spot {
   readonly table: string
-  readonly path: readonly (string | typeof each)[]
+  readonly path: Way
 }
-const each = Symbol('each element')
 
 const spots_of_schema = new WeakMap<z.ZodType, readonly Spot[]>()
 
@@ -14,19 +14,12 @@ const spots_of_schema = new WeakMap<z.ZodType, readonly Spot[]>()
 function spots(schema: z.ZodType): readonly Spot[] {
   const known = spots_of_schema.get(schema)
   if (known) return known
-  const found = search(schema, [])
+  const found = spots_in(schema, (inner, path): Spot | undefined => {
+    const table = z.globalRegistry.get(inner)?.references
+    return typeof table === 'string' ? { table, path } : undefined
+  })
   spots_of_schema.set(schema, found)
   return found
-}
-
-function search(schema: z.core.$ZodType, path: Spot['path']): Spot[] {
-  const table = z.globalRegistry.get(schema)?.references
-  if (typeof table === 'string') return [{ table, path }]
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
-    return search(schema.def.innerType, path)
-  if (schema instanceof z.ZodArray) return search(schema.def.element, [...path, each])
-  if (schema instanceof z.ZodObject) return Object.entries(schema.def.shape).flatMap(([key, inner]) => search(inner, [...path, key]))
-  return []
 }
 
 export interface Found {
@@ -46,7 +39,7 @@ export function references_in(schema: z.ZodType, input: unknown): Found[] {
   )
 }
 
-function collect(value: unknown, path: Spot['path'], at: Path): { value: unknown; at: Path }[] {
+function collect(value: unknown, path: Way, at: Path): { value: unknown; at: Path }[] {
   const [key, ...rest] = path
   if (key === undefined) return [{ value, at }]
   if (value === null || typeof value !== 'object') return []

@@ -6,6 +6,7 @@ import { moment } from '../kernel/time.ts'
 import type { AnyVerb, Output } from '../kernel/verb.ts'
 import { Actors, fingerprint, type SignedIn } from './actors.ts'
 import { type Caller, no_policies, nobody, type Outcome, system_actor } from './caller.ts'
+import { keep_what_may_be_called, type Verbs } from './can.ts'
 import { with_connection } from './connection.ts'
 import { assert_declared_event, assert_declared_refusal } from './declared.ts'
 import { is_connection_lost, may_be_repeated, of_database, unavailable } from './failures.ts'
@@ -24,6 +25,8 @@ export interface EngineOptions {
   /** Tests check every answer against its schema, every refusal and event against what the verb declares; production does not. */
   readonly checks_answers?: boolean
   readonly on_committed?: () => void
+  /** All there are, to say of each thing what may be done with it next; without them nothing is said to be. */
+  readonly verbs?: Verbs
   /** Hosts and networks that webhooks may reach although they are private. */
   readonly webhook_allow?: readonly string[]
 }
@@ -182,6 +185,7 @@ export class Engine {
       })
       transaction.settle()
       const refused = output instanceof Kept
+      if (!refused) keep_what_may_be_called(output, verb.output, actor, this.#options.verbs ?? {})
       if (this.#options.checks_answers) {
         if (!refused) verb.output.parse(output)
         for (const { row } of transaction.reported) assert_declared_event(verb, row.name, row.facts)

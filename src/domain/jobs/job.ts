@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Can } from '../../kernel/can.ts'
 import { code } from '../../kernel/code.ts'
 import type { Context } from '../../kernel/context.ts'
 import { refusal } from '../../kernel/errors.ts'
@@ -9,6 +10,21 @@ import { Due, Moment, seconds_between } from '../../kernel/time.ts'
 
 export const JobStatus = z.enum(['draft', 'released', 'running', 'held', 'completed', 'closed', 'cancelled']).meta({ id: 'JobStatus' })
 export type JobStatus = z.output<typeof JobStatus>
+
+const JobCan = Can([
+  'jobs.release',
+  'jobs.start',
+  'jobs.hold',
+  'jobs.resume',
+  'jobs.complete',
+  'jobs.reopen',
+  'jobs.close',
+  'jobs.cancel',
+  'jobs.update',
+  'jobs.delete',
+  'parts.create',
+])
+type JobVerb = z.output<typeof JobCan>[number]
 
 export const Job = z
   .object({
@@ -37,6 +53,7 @@ export const Job = z
     created_at: Moment,
     updated_at: Moment,
     revision: Revision,
+    can: JobCan,
   })
   .meta({ id: 'Job' })
 export type Job = z.output<typeof Job>
@@ -54,6 +71,25 @@ export const job_moves: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
 /** Only new work leads back: by `jobs.reopen`, or by an operation that is started or added. */
 export const job_reopens: readonly JobStatus[] = ['completed']
 
+const leads_to =
+  (to: JobStatus) =>
+  (from: JobStatus): boolean =>
+    job_moves[from].includes(to)
+
+const possible_in: Readonly<Record<JobVerb, (status: JobStatus) => boolean>> = {
+  'jobs.release': leads_to('released'),
+  'jobs.start': leads_to('running'),
+  'jobs.hold': leads_to('held'),
+  'jobs.resume': (status) => status === 'held',
+  'jobs.complete': leads_to('completed'),
+  'jobs.reopen': (status) => job_reopens.includes(status),
+  'jobs.close': leads_to('closed'),
+  'jobs.cancel': leads_to('cancelled'),
+  'jobs.update': () => true,
+  'jobs.delete': () => true,
+  'parts.create': (status) => status !== 'closed' && status !== 'cancelled',
+}
+
 export const jobUnknown = refusal('not_found', 'job_unknown', 'There is no such job.')
 export const jobNotMovable = refusal('conflict', 'job_not_movable', 'The job’s status does not allow that.')
 export const jobNumberTaken = refusal('conflict', 'job_number_taken', 'Another job has that number.')
@@ -65,7 +101,7 @@ export const job_columns = sql`jobs.id, jobs.code_number, jobs.job_number, jobs.
   jobs.due, jobs.due_override, jobs.priority, jobs.notes, jobs.metadata, jobs.workstation_id, jobs.origin, jobs.external_source, jobs.external_id,
   jobs.started_at, jobs.held_at, jobs.resumed_at, jobs.completed_at, jobs.held_s, jobs.created_at, jobs.updated_at, jobs.revision`
 
-export interface JobRow extends Omit<Job, 'code' | 'duration_s' | 'active_duration_s'> {
+export interface JobRow extends Omit<Job, 'code' | 'duration_s' | 'active_duration_s' | 'can'> {
   readonly code_number: number
   readonly held_from: JobStatus | null
   readonly moved_by: 'call' | 'roll_up'
@@ -82,6 +118,7 @@ export function job_of(row: JobRow): Job {
     quantity: row.quantity ?? parts_quantity,
     duration_s,
     active_duration_s: duration_s === null ? null : Math.max(0, duration_s - held_s),
+    can: JobCan.element.options.filter((name) => possible_in[name](row.status)),
   }
 }
 

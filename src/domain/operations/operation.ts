@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { code } from '../../kernel/code.ts'
-import type { Context } from '../../kernel/context.ts'
+import type { Context, Policies } from '../../kernel/context.ts'
 import { refusal } from '../../kernel/errors.ts'
 import { Metadata, Name, Pieces, Revision, Seconds, Text } from '../../kernel/fields.ts'
 import { Id } from '../../kernel/id.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
 import { Moment } from '../../kernel/time.ts'
+import type { JobStatus } from '../jobs/job.ts'
+import type { PartStatus } from '../jobs/parts/part.ts'
 import { Dependency, StepKind as OperationKind, plan_fields } from '../routings/step.ts'
+import type { Before } from './blocking.ts'
+import { OperationCan, what_can_be_done } from './can.ts'
 
 export { Dependency, OperationKind, plan_fields }
 
@@ -59,6 +63,7 @@ export const Operation = z
     job: z.object({ id: Id, job_number: z.string(), customer: z.string().nullable() }),
     workstation: z.object({ id: Id, name: z.string(), color: z.string().nullable(), position: z.number().int() }).nullable(),
     assigned_person: z.object({ id: Id, name: z.string(), email: z.string().nullable() }).nullable(),
+    can: OperationCan,
   })
   .meta({ id: 'Operation' })
 export type Operation = z.output<typeof Operation>
@@ -102,6 +107,12 @@ const supplied = sql`coalesce((select b.good from operations b
   where b.part_id = operations.part_id and b.sequence < operations.sequence and b.deleted_at is null and b.status not in ('skipped', 'cancelled')
   order by b.sequence desc limit 1), parts.quantity)`
 
+/** What stands in the way of a start where the order is enforced; nothing is looked for elsewhere. */
+const unfinished_before = sql`case when parts.sequence_policy in ('enforce', 'per_step') then
+  (select coalesce(json_agg(json_build_object('status', b.status, 'dependency', b.dependency)), '[]') from operations b
+    where b.part_id = operations.part_id and b.sequence < operations.sequence and not b.optional and b.deleted_at is null
+      and b.status not in ('completed', 'skipped', 'cancelled')) end`
+
 export const operation_columns = sql`operations.id, operations.code_number, operations.job_id, operations.part_id, operations.sequence, operations.name,
   operations.workstation_id, operations.assigned_person_id, operations.kind, operations.supplier, operations.sent_at, operations.returned_at,
   operations.status, operations.parked_from, operations.planned_setup_s, operations.planned_run_s_per_piece, operations.planned_total_s, ${planned_s} as planned_s,
@@ -112,20 +123,26 @@ export const operation_columns = sql`operations.id, operations.code_number, oper
     where b.part_id = operations.part_id and b.sequence <= operations.sequence and b.deleted_at is null) as short_by,
   operations.worked_s, operations.metadata, operations.external_source, operations.external_id,
   operations.started_at, operations.held_at, operations.resumed_at, operations.completed_at, operations.created_at, operations.updated_at, operations.revision,
-  parts.part_number, parts.material, parts.quantity as part_quantity, jobs.job_number, jobs.customer,
+  parts.part_number, parts.material, parts.quantity as part_quantity,
+  parts.status as part_status, parts.sequence_policy as part_policy, ${unfinished_before} as unfinished_before,
+  jobs.job_number, jobs.customer, jobs.status as job_status,
   workstations.name as workstation_name, workstations.color as workstation_color, workstations.position as workstation_position,
   people.name as person_name, people.email as person_email`
 
 export const operation_tables = sql`operations join parts on parts.id = operations.part_id join jobs on jobs.id = operations.job_id
   left join workstations on workstations.id = operations.workstation_id left join people on people.id = operations.assigned_person_id`
 
-export interface OperationRow extends Omit<Operation, 'code' | 'part' | 'job' | 'workstation' | 'assigned_person'> {
+export interface OperationRow extends Omit<Operation, 'code' | 'part' | 'job' | 'workstation' | 'assigned_person' | 'can'> {
   readonly code_number: number
   readonly part_number: string
   readonly material: string | null
   readonly part_quantity: number
+  readonly part_status: PartStatus
+  readonly part_policy: Policies['sequence_policy']
+  readonly unfinished_before: readonly Before[] | null
   readonly job_number: string
   readonly customer: string | null
+  readonly job_status: JobStatus
   readonly workstation_name: string | null
   readonly workstation_color: string | null
   readonly workstation_position: number | null
@@ -139,8 +156,12 @@ export function operation_of(row: OperationRow): Operation {
     part_number,
     material,
     part_quantity,
+    part_status: _,
+    part_policy: __,
+    unfinished_before: ___,
     job_number,
     customer,
+    job_status: ____,
     workstation_name,
     workstation_color: color,
     workstation_position,
@@ -159,6 +180,7 @@ export function operation_of(row: OperationRow): Operation {
         : null,
     assigned_person:
       row.assigned_person_id && person_name !== null ? { id: row.assigned_person_id, name: person_name, email: person_email } : null,
+    can: what_can_be_done(row),
   }
 }
 

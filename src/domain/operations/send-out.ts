@@ -33,13 +33,14 @@ export const send_out = verb({
     const { operation } = place
     if (operation.kind !== 'outside') throw notOutside.because(`Operation ${operation.name} is done in the house.`)
     const sent = { supplier: supplier ?? operation.supplier, sent_at: when, returned_at: null }
-    const worked = await start_work(context, place, { person_id: null, machine_id: null, kind: 'run', without_clock: true }, when)
+    const sending = { ...place, operation: { ...operation, ...sent } }
+    const worked = await start_work(context, sending, { person_id: null, machine_id: null, kind: 'run', without_clock: true }, when)
     context.change('operations', id, sent)
     context.report(
       operationSentOut,
       { operation_id: id, part_id: operation.part_id, job_id: operation.job_id, supplier: sent.supplier },
       { occurred_at: when },
     )
-    return { ...worked, operation: { ...worked.operation, ...sent } }
+    return worked
   },
 })

@@ -169,12 +169,13 @@ export async function start_work(context: Context, place: WorkPlace, who: Who, a
   const running = move_operation(context, operation, 'running', at)
   const warnings = assert_in_sequence(part, operation, siblings)
   if (!who.without_clock && !who.may_overlap && who.person_id) warnings.push(...(await assert_free(context, who.person_id)))
-  roll_up_start(context, { job, part }, at)
+  const { job: job_now } = roll_up_start(context, { job, part }, at)
   const { person_id, machine_id, kind } = who
   const started = who.without_clock
     ? []
     : [open_entry(context, { job_id: job.id, operation_id: operation.id, person_id, machine_id, kind }, at)]
-  const moved: Moved = { place, operation: running, entries: [...entries, ...started], started, warnings }
+  const begun = { ...running, job_status: job_now.status }
+  const moved: Moved = { place, operation: begun, entries: [...entries, ...started], started, warnings }
   tell_work(context, operation.status === 'held' ? operationResumed : operationStarted, moved, at)
   return answer(moved)
 }

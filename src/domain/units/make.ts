@@ -58,7 +58,11 @@ export async function make_units(context: Context, order: Order, given: UnitsGiv
     ...(routing ?? { routing_family_id: null, routing_name: null, routing_version: null }),
     job_number: job.job_number,
     job_origin: job.origin,
+    job_status: job.status,
   }
-  const nowhere = { operation_sequence: null, operation_name: null, operation_workstation_id: null, operation_is_gate: null }
+  const nowhere = {
+    ...{ operation_sequence: null, operation_name: null, operation_workstation_id: null },
+    ...{ operation_is_gate: null, operation_parked_from: null },
+  }
   return units.map((unit) => standing_at({ ...unit, ...shown, ...nowhere }, undefined))
 }

@@ -11,7 +11,7 @@ export const routingOfOtherPart = refusal('refused', 'routing_of_other_part', 'T
 
 /** What units are made for. */
 export interface Order {
-  readonly job: Pick<JobRow, 'id' | 'job_number' | 'origin'>
+  readonly job: Pick<JobRow, 'id' | 'job_number' | 'origin' | 'status'>
   readonly part: Pick<PartRow, 'id' | 'job_id' | 'part_number' | 'quantity' | 'routing_id' | 'material_lot'>
   readonly units_made: number
   readonly last_sequence: number | null

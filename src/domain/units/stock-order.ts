@@ -48,7 +48,7 @@ export async function lay_out_stock_order(context: Context, given: UnitsGiven): 
   const [part] = parts
   if (!part) throw new Error('one part given is one part planned')
   return {
-    job: { id: job_id, job_number, origin: 'stock' },
+    job: { id: job_id, job_number, origin: 'stock', status: 'released' },
     part: {
       id: part.id,
       job_id,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Can } from '../../kernel/can.ts'
 import { code } from '../../kernel/code.ts'
 import type { Context } from '../../kernel/context.ts'
 import { refusal } from '../../kernel/errors.ts'
@@ -6,6 +7,7 @@ import { Revision, Text } from '../../kernel/fields.ts'
 import { Id } from '../../kernel/id.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
 import { Moment } from '../../kernel/time.ts'
+import type { OperationRow } from '../operations/operation.ts'
 
 export const UnitStatus = z.enum(['open', 'held', 'completed', 'scrapped']).meta({ id: 'UnitStatus' })
 export type UnitStatus = z.output<typeof UnitStatus>
@@ -17,6 +19,9 @@ const Standing = z.object({
   workstation_id: Id.nullable(),
   is_gate: z.boolean(),
 })
+
+const UnitCan = Can(['units.move', 'units.fail', 'units.rework', 'units.scrap', 'units.hold', 'units.resume'])
+type UnitVerb = z.output<typeof UnitCan>[number]
 
 export const Unit = z
   .object({
@@ -43,6 +48,7 @@ export const Unit = z
     product: z.object({ id: Id, product_number: z.string(), name: z.string() }).nullable(),
     routing: z.object({ id: Id, family_id: Id, name: z.string(), version: z.number().int() }).nullable(),
     job: z.object({ id: Id, job_number: z.string(), origin: z.string() }),
+    can: UnitCan,
   })
   .meta({ id: 'Unit', description: 'One serialised piece on its way through the operations of its part.' })
 export type Unit = z.output<typeof Unit>
@@ -72,16 +78,17 @@ const plain = sql`units.id, units.code_number, units.serial_number, units.status
 
 export const unit_columns = sql`${plain},
   (select max(o.sequence) from operations o where o.part_id = units.part_id and o.deleted_at is null) as last_sequence,
-  jobs.job_number, jobs.origin as job_origin, products.product_number, products.name as product_name, routings.family_id as routing_family_id,
+  jobs.job_number, jobs.origin as job_origin, jobs.status as job_status, products.product_number, products.name as product_name, routings.family_id as routing_family_id,
   routings.name as routing_name, routings.version as routing_version, operations.sequence as operation_sequence,
-  operations.name as operation_name, operations.workstation_id as operation_workstation_id, operations.is_gate as operation_is_gate`
+  operations.name as operation_name, operations.workstation_id as operation_workstation_id, operations.is_gate as operation_is_gate,
+  operations.parked_from as operation_parked_from`
 
 export const unit_tables = sql`units join jobs on jobs.id = units.job_id left join products on products.id = units.product_id
   left join routings on routings.id = units.routing_id
   left join operations on operations.id = units.operation_id`
 
 /** A unit as its own table has it. */
-export interface PlainUnit extends Readonly<Omit<Unit, 'code' | 'operation' | 'last_sequence' | 'product' | 'routing' | 'job'>> {
+export interface PlainUnit extends Readonly<Omit<Unit, 'code' | 'operation' | 'last_sequence' | 'product' | 'routing' | 'job' | 'can'>> {
   readonly code_number: number
 }
 
@@ -89,6 +96,7 @@ export interface UnitRow extends PlainUnit {
   readonly last_sequence: number | null
   readonly job_number: string
   readonly job_origin: string
+  readonly job_status: string
   readonly product_number: string | null
   readonly product_name: string | null
   readonly routing_family_id: string | null
@@ -98,6 +106,21 @@ export interface UnitRow extends PlainUnit {
   readonly operation_name: string | null
   readonly operation_workstation_id: string | null
   readonly operation_is_gate: boolean | null
+  readonly operation_parked_from: string | null
+}
+
+type Test = (unit: UnitRow) => boolean
+
+const goes_on: Test = ({ job_status }) => job_status !== 'held' && job_status !== 'closed' && job_status !== 'cancelled'
+const still_there: Test = ({ status }) => status === 'open' || status === 'held'
+
+const possible: Readonly<Record<UnitVerb, Test>> = {
+  'units.move': (unit) => unit.status === 'open' && goes_on(unit) && unit.last_sequence !== null && unit.operation_parked_from === null,
+  'units.fail': (unit) => still_there(unit) && unit.operation_is_gate === true,
+  'units.rework': (unit) => unit.status === 'open' && goes_on(unit) && unit.operation_id !== null,
+  'units.scrap': (unit) => still_there(unit) && goes_on(unit),
+  'units.hold': ({ status }) => status === 'open',
+  'units.resume': (unit) => unit.status === 'held' && goes_on(unit),
 }
 
 export function unit_of(row: UnitRow): Unit {
@@ -105,6 +128,7 @@ export function unit_of(row: UnitRow): Unit {
     code_number,
     job_number,
     job_origin,
+    job_status: _,
     product_number,
     product_name,
     routing_family_id,
@@ -114,6 +138,7 @@ export function unit_of(row: UnitRow): Unit {
     operation_name,
     operation_workstation_id,
     operation_is_gate,
+    operation_parked_from: __,
     ...unit
   } = row
   return {
@@ -135,13 +160,14 @@ export function unit_of(row: UnitRow): Unit {
         ? null
         : { id: row.routing_id, family_id: routing_family_id ?? '', name: routing_name ?? '', version: routing_version ?? 0 },
     job: { id: row.job_id, job_number, origin: job_origin },
+    can: UnitCan.element.options.filter((name) => possible[name](row)),
   }
 }
 
 /** The unit as it is shown where it has just come to stand. */
 export const standing_at = (
   row: UnitRow,
-  operation: Pick<z.output<typeof Standing>, 'sequence' | 'name' | 'workstation_id' | 'is_gate'> | undefined,
+  operation: Pick<OperationRow, 'sequence' | 'name' | 'workstation_id' | 'is_gate' | 'parked_from'> | undefined,
 ): Unit =>
   unit_of({
     ...row,
@@ -149,6 +175,7 @@ export const standing_at = (
     operation_name: operation?.name ?? null,
     operation_workstation_id: operation?.workstation_id ?? null,
     operation_is_gate: operation?.is_gate ?? null,
+    operation_parked_from: operation?.parked_from ?? null,
   })
 
 /** By its id, or by a piece of SQL that finds the id. */
