@@ -87,6 +87,7 @@ import { get as partsGet } from './jobs/parts/get.ts'
 import { list as partsList } from './jobs/parts/list.ts'
 import { sync as partsSync } from './jobs/parts/sync.ts'
 import { update as partsUpdate } from './jobs/parts/update.ts'
+import { rank as jobsRank } from './jobs/rank.ts'
 import { release as jobsRelease } from './jobs/release.ts'
 import { reopen as jobsReopen } from './jobs/reopen.ts'
 import { resume as jobsResume } from './jobs/resume.ts'
@@ -338,6 +339,7 @@ export const verbs = {
   'parts.list': partsList,
   'parts.sync': partsSync,
   'parts.update': partsUpdate,
+  'jobs.rank': jobsRank,
   'jobs.release': jobsRelease,
   'jobs.reopen': jobsReopen,
   'jobs.resume': jobsResume,

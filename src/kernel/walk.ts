@@ -21,7 +21,7 @@ export const Walk = {
 type Input = Paging & { readonly [member in keyof typeof Walk]?: z.output<(typeof Walk)[member]> }
 
 /** In which order, and what stands behind a row in it. `inner` sorts the table itself, `outer` the rows as they are shown. */
-interface Order {
+export interface Order {
   readonly inner: Sql
   readonly outer: Sql
   after(cursor: string): Sql

@@ -23,6 +23,9 @@ export function next_wall_time(times: readonly string[], time_zone: string, star
 }
 
 /** The year that calendars show there. */
+/** Which day it was there: `2026-03-02`. */
+export const date_at = (at: string, time_zone: string): string => day_of(at, time_zone).toString()
+
 export const year_at = (at: string, time_zone: string): number => day_of(at, time_zone).year
 
 const day_of = (at: string, time_zone: string): Temporal.PlainDate => Temporal.Instant.from(at).toZonedDateTimeISO(time_zone).toPlainDate()

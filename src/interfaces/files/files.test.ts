@@ -119,6 +119,8 @@ test('belongs to a job, a part or an operation, is listed there, and goes with i
   expect(await ids(`job_id=${job.id}`)).toEqual([of_job.id])
   expect(await ids(`part_id=${part?.id}&name=BRACKET`)).toEqual([of_part.id])
   expect(await ids(`operation_id=${part?.operations[0]}`)).toEqual([of_operation.id])
+  expect(await ids(`within_job_id=${job.id}`)).toEqual([of_operation.id, of_part.id, of_job.id])
+  expect(await ids(`within_job_id=${nowhere}`)).toEqual([])
   expect(await ids(`sha256=${of_job.sha256}&limit=3`)).toContain(of_operation.id)
   const wrong = await upload({ query: `name=x&job_id=${nowhere}&part_id=${part?.id}` })
   expect(wrong.body.errors).toMatchObject([

@@ -89,6 +89,7 @@ export const routes = {
   'parts.list': ['GET', '/v1/parts', 'query'],
   'parts.sync': ['POST', '/v1/parts/sync', 'body'],
   'parts.update': ['PATCH', '/v1/parts/{id}', 'body'],
+  'jobs.rank': ['POST', '/v1/jobs/{id}/rank', 'body'],
   'jobs.release': ['POST', '/v1/jobs/{id}/release', 'body'],
   'jobs.reopen': ['POST', '/v1/jobs/{id}/reopen', 'body'],
   'jobs.resume': ['POST', '/v1/jobs/{id}/resume', 'body'],

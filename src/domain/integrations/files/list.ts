@@ -11,6 +11,7 @@ const Filters = Paging.extend({
   job_id: Id.optional(),
   part_id: Id.optional(),
   operation_id: Id.optional(),
+  within_job_id: Id.optional().meta({ description: 'All of that job: its own, and those of its parts and operations.' }),
   name: z.string().max(255).optional().meta({ description: 'Part of the name.' }),
   sha256: z.string().max(64).optional(),
 })
@@ -30,6 +31,11 @@ export const list = verb({
     if (input.job_id !== undefined) filters.push(sql`files.job_id = ${input.job_id}`)
     if (input.part_id !== undefined) filters.push(sql`files.part_id = ${input.part_id}`)
     if (input.operation_id !== undefined) filters.push(sql`files.operation_id = ${input.operation_id}`)
+    if (input.within_job_id !== undefined) {
+      const id = input.within_job_id
+      filters.push(sql`(files.job_id = ${id} or files.part_id in (select p.id from parts p where p.job_id = ${id})
+        or files.operation_id in (select o.id from operations o where o.job_id = ${id}))`)
+    }
     if (input.name !== undefined) filters.push(contains(sql`files.name`, input.name))
     if (input.sha256 !== undefined) filters.push(sql`files.sha256 = ${input.sha256}`)
     const rows = await context.read<File>`
