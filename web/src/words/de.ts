@@ -1,5 +1,6 @@
 import type { Words } from './en.ts'
 import { faults_de } from './faults.de.ts'
+import { setup_de } from './setup.de.ts'
 
 export const de: Words = {
   'app.name': 'Gemba',
@@ -30,4 +31,5 @@ export const de: Words = {
   'sign_in.enter': 'Anmelden',
   'sign_in.out': 'Abmelden',
   ...faults_de,
+  ...setup_de,
 }

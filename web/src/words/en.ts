@@ -1,4 +1,5 @@
 import { faults_en } from './faults.en.ts'
+import { setup_en } from './setup.en.ts'
 
 /** Every word on the screens. `{name}` is filled in. */
 export const en = {
@@ -30,6 +31,7 @@ export const en = {
   'sign_in.enter': 'Sign in',
   'sign_in.out': 'Sign out',
   ...faults_en,
+  ...setup_en,
 } as const
 export type Word = keyof typeof en
 export type Words = Readonly<Record<Word, string>>

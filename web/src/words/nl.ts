@@ -1,5 +1,6 @@
 import type { Words } from './en.ts'
 import { faults_nl } from './faults.nl.ts'
+import { setup_nl } from './setup.nl.ts'
 
 export const nl: Words = {
   'app.name': 'Gemba',
@@ -30,4 +31,5 @@ export const nl: Words = {
   'sign_in.enter': 'Aanmelden',
   'sign_in.out': 'Afmelden',
   ...faults_nl,
+  ...setup_nl,
 }
