@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { type Language, languages, speak, spoken, useWords } from '../words/words.ts'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -16,22 +16,24 @@ show_theme(kept_theme())
 /** Language, and light or dark: kept on the device. */
 export function Preferences() {
   const say = useWords()
+  const id = useId()
   const [theme, set_theme] = useState(kept_theme)
   return (
-    <span className="row preferences">
-      <label>
-        <span className="visually-hidden">{say('app.language')}</span>
-        <select value={spoken()} onChange={(event) => speak(event.target.value as Language /* an option of ours */)}>
+    <>
+      <div className="field">
+        <label htmlFor={`${id}-language`}>{say('app.language')}</label>
+        <select id={`${id}-language`} value={spoken()} onChange={(event) => speak(event.target.value as Language /* an option of ours */)}>
           {Object.entries(languages).map(([language, name]) => (
             <option key={language} value={language} lang={language}>
               {name}
             </option>
           ))}
         </select>
-      </label>
-      <label>
-        <span className="visually-hidden">{say('app.theme')}</span>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-theme`}>{say('app.theme')}</label>
         <select
+          id={`${id}-theme`}
           value={theme}
           onChange={(event) => {
             const chosen = themes.find((one) => one === event.target.value) ?? 'system'
@@ -45,7 +47,7 @@ export function Preferences() {
             </option>
           ))}
         </select>
-      </label>
-    </span>
+      </div>
+    </>
   )
 }

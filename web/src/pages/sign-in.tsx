@@ -5,6 +5,7 @@ import { session_query, sign_in } from '../api/session.ts'
 import { Button } from '../design/button.tsx'
 import { TextField } from '../design/fields.tsx'
 import { Form } from '../design/form.tsx'
+import { Menu } from '../design/menu.tsx'
 import { Loading } from '../design/states.tsx'
 import { useWords } from '../words/words.ts'
 import { PeopleAtTablet } from './people-at-tablet.tsx'
@@ -32,7 +33,9 @@ export function SignIn() {
         <span className="mark">{say('app.name')}</span>
         {session && <span className="quiet">{session.tenant.name}</span>}
         <span className="grow" />
-        <Preferences />
+        <Menu label={say('nav.device')} button={<span aria-hidden="true">⚙</span>}>
+          {() => <Preferences />}
+        </Menu>
       </header>
       <main className={shows_people ? 'sign-in-people' : 'sign-in-office'}>
         {is_asking && <Loading />}

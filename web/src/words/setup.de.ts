@@ -16,4 +16,8 @@ export const setup_de: Readonly<Record<keyof typeof setup_en, string>> = {
   'sign_in.with_email': 'Mit E-Mail anmelden',
   'sign_in.with_pin': 'Mit PIN anmelden',
   'sign_in.at': 'bei {company}',
+  'nav.menu': 'Menü',
+  'nav.mine': '{name}, Sprache und Anzeige',
+  'nav.device': 'Sprache und Anzeige',
+  'app.offline': 'Kein Netz. Was Sie sehen, kann veraltet sein; es wird aufgefrischt, sobald das Netz zurück ist.',
 }

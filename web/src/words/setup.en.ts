@@ -15,4 +15,8 @@ export const setup_en = {
   'sign_in.with_email': 'Sign in by e-mail',
   'sign_in.with_pin': 'Sign in by PIN',
   'sign_in.at': 'at {company}',
+  'nav.menu': 'Menu',
+  'nav.mine': '{name}, language and display',
+  'nav.device': 'Language and display',
+  'app.offline': 'No network. What you see may be old; it is brought up to date when the network returns.',
 } as const

@@ -16,4 +16,8 @@ export const setup_nl: Readonly<Record<keyof typeof setup_en, string>> = {
   'sign_in.with_email': 'Aanmelden met e-mail',
   'sign_in.with_pin': 'Aanmelden met pincode',
   'sign_in.at': 'bij {company}',
+  'nav.menu': 'Menu',
+  'nav.mine': '{name}, taal en weergave',
+  'nav.device': 'Taal en weergave',
+  'app.offline': 'Geen netwerk. Wat u ziet kan verouderd zijn; het wordt bijgewerkt zodra het netwerk terug is.',
 }
