@@ -27,6 +27,7 @@ const given_for: Readonly<Record<string, (id: string) => Record<string, unknown>
   'parts.create': (id) => ({ job_id: id, part_number: `More ${numbers++}`, quantity: 1, operations: [{ sequence: 10, name: 'More' }] }),
   'jobs.complete': (id) => ({ id, force: true }),
   'jobs.update': (id) => ({ id, notes: `Note ${numbers++}` }),
+  'jobs.rank': (id) => ({ id, before: null }),
   'operations.update': (id) => ({ id, notes: `Note ${numbers++}` }),
   'quantity_reports.create': (id) => ({ operation_id: id, good: 1 }),
   'time_entries.start': (id) => ({ operation_id: id }),

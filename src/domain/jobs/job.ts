@@ -21,6 +21,7 @@ const JobCan = Can([
   'jobs.close',
   'jobs.cancel',
   'jobs.update',
+  'jobs.rank',
   'jobs.delete',
   'parts.create',
 ])
@@ -86,6 +87,7 @@ const possible_in: Readonly<Record<JobVerb, (status: JobStatus) => boolean>> = {
   'jobs.close': leads_to('closed'),
   'jobs.cancel': leads_to('cancelled'),
   'jobs.update': () => true,
+  'jobs.rank': (status) => status !== 'completed' && status !== 'closed' && status !== 'cancelled',
   'jobs.delete': () => true,
   'parts.create': (status) => status !== 'closed' && status !== 'cancelled',
 }
