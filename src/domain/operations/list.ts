@@ -4,9 +4,10 @@ import { Paging, page_of } from '../../kernel/page.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
 import { verb } from '../../kernel/verb.ts'
-import { contains, one_of, ordered, Walk, walk } from '../../kernel/walk.ts'
+import { contains, type Order, one_of, ordered, Walk, walk } from '../../kernel/walk.ts'
 import { ExpandedOperation, expanded_operations, OperationExpand } from './expand.ts'
 import { OperationKind, type OperationRow, OperationStatus, operation_columns, operation_tables } from './operation.ts'
+import { by_rank } from './traveller.ts'
 
 const sorts = {
   sequence: sql`operations.sequence`,
@@ -17,6 +18,9 @@ const sorts = {
   status: sql`operations.status`,
   completion_percentage: sql`operations.completion_percentage`,
 } as const
+
+const order_of = (sort: keyof typeof sorts | 'rank', order: 'asc' | 'desc'): Order =>
+  sort === 'rank' ? by_rank(order) : ordered(sorts[sort], order, 'operations')
 
 export const list = verb({
   name: 'operations.list',
@@ -34,7 +38,10 @@ export const list = verb({
     status: z.array(OperationStatus).optional(),
     workable: z.boolean().optional().meta({ description: 'Only those whose job is on the floor: released or running.' }),
     search: z.string().max(255).optional().meta({ description: 'Part of the operation’s name.' }),
-    sort: z.enum(['sequence', 'created_at', 'planned_s', 'worked_s', 'status', 'completion_percentage']).optional(),
+    sort: z
+      .enum(['rank', 'sequence', 'created_at', 'planned_s', 'worked_s', 'status', 'completion_percentage'])
+      .optional()
+      .meta({ description: '`rank` is the order of work: the highest priority first, then the earliest date.' }),
     order: z.enum(['asc', 'desc']).default('asc'),
     expand: OperationExpand,
   }),
@@ -50,7 +57,7 @@ export const list = verb({
       columns: operation_columns,
       from: operation_tables,
       filters,
-      ...(input.sort ? { order: ordered(sorts[input.sort], input.order, 'operations') } : {}),
+      ...(input.sort ? { order: order_of(input.sort, input.order) } : {}),
       counted: countable ? { list: 'operations', statuses: input.status ?? OperationStatus.options } : null,
     })
     const data = await expanded_operations(context, rows, input.expand)
