@@ -120,12 +120,13 @@ async function loaded(database: Database, port: number): Promise<{ tenant_id: st
   })
 }
 
-const make_few = (port: number): Promise<unknown> =>
-  fetch(`http://127.0.0.1:${port}/v1/tenants`, {
+function make_few(port: number): Promise<unknown> {
+  return fetch(`http://127.0.0.1:${port}/v1/tenants`, {
     method: 'POST',
     headers: { authorization: `Bearer ${admin_key}`, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'Few', slug: 'few' }),
   })
+}
 
 /** The same database once more, on a disk that takes its time. */
 async function with_slow_flushes(tenant_id: string): Promise<Results['slow']> {
