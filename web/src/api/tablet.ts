@@ -1,9 +1,9 @@
+const kept = (name: string) => ({
+  read: (): string | null => localStorage.getItem(name),
+  keep: (id: string | null): void => (id === null ? localStorage.removeItem(name) : localStorage.setItem(name, id)),
+})
+
 /** Where this device stands: kept on the device, for every person who signs in at it. */
-const kept_as = 'workstation'
-
-export const kept_workstation = (): string | null => localStorage.getItem(kept_as)
-
-export function keep_workstation(id: string | null): void {
-  if (id === null) localStorage.removeItem(kept_as)
-  else localStorage.setItem(kept_as, id)
-}
+export const { read: kept_workstation, keep: keep_workstation } = kept('workstation')
+/** Which API key makes this device a shared tablet: its id, the key itself is in a cookie that no script reads. */
+export const { read: kept_tablet_key, keep: keep_tablet_key } = kept('tablet_key')
