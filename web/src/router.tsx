@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { session_query } from './api/session.ts'
+import { jobs_search } from './pages/jobs/search.ts'
 import { NothingHere } from './pages/nothing-here.tsx'
 import { Shell } from './pages/shell.tsx'
 
@@ -46,6 +47,7 @@ const terminal = createRoute({
 const jobs = createRoute({
   getParentRoute: () => inside,
   path: '/jobs',
+  validateSearch: jobs_search,
   component: lazyRouteComponent(() => import('./pages/jobs/jobs.tsx'), 'Jobs'),
 })
 const new_job = createRoute({

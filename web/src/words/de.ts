@@ -1,5 +1,6 @@
 import type { Words } from './en.ts'
 import { faults_de } from './faults.de.ts'
+import { jobs_de } from './jobs.de.ts'
 import { setup_de } from './setup.de.ts'
 
 export const de: Words = {
@@ -31,5 +32,6 @@ export const de: Words = {
   'sign_in.enter': 'Anmelden',
   'sign_in.out': 'Abmelden',
   ...faults_de,
+  ...jobs_de,
   ...setup_de,
 }

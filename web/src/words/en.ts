@@ -1,4 +1,5 @@
 import { faults_en } from './faults.en.ts'
+import { jobs_en } from './jobs.en.ts'
 import { setup_en } from './setup.en.ts'
 
 /** Every word on the screens. `{name}` is filled in. */
@@ -31,6 +32,7 @@ export const en = {
   'sign_in.enter': 'Sign in',
   'sign_in.out': 'Sign out',
   ...faults_en,
+  ...jobs_en,
   ...setup_en,
 } as const
 export type Word = keyof typeof en

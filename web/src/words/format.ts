@@ -12,6 +12,9 @@ export function formats_in(language: Language, time_zone: string) {
     const format = new Intl.DateTimeFormat(locale, { timeZone: time_zone, ...options })
     return (moment: string): string => format.format(new Date(moment))
   }
+  // A date without an hour is that day wherever one reads it.
+  const due_date = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+  const due_moment = in_plant({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   return {
     date: in_plant({ dateStyle: 'medium' }),
@@ -19,6 +22,8 @@ export function formats_in(language: Language, time_zone: string) {
     day: in_plant({ weekday: 'short', day: 'numeric', month: 'short' }),
     time: in_plant({ hour: '2-digit', minute: '2-digit' }),
     moment: in_plant({ dateStyle: 'medium', timeStyle: 'short' }),
+    /** As it was given: a date, or a moment where the hour matters. */
+    due: (given: string): string => (given.length > 10 ? due_moment(given) : due_date.format(new Date(given))),
     number: (value: number): string => number.format(value),
     duration,
   }

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts'
 import { faults_nl } from './faults.nl.ts'
+import { jobs_nl } from './jobs.nl.ts'
 import { setup_nl } from './setup.nl.ts'
 
 export const nl: Words = {
@@ -31,5 +32,6 @@ export const nl: Words = {
   'sign_in.enter': 'Aanmelden',
   'sign_in.out': 'Afmelden',
   ...faults_nl,
+  ...jobs_nl,
   ...setup_nl,
 }
