@@ -21,13 +21,15 @@ interface FormProps {
   readonly is_busy: boolean
   readonly on_send: (given: FormData) => void
   readonly send_word: string
+  /** What is sent takes something away. */
+  readonly is_danger?: boolean
   readonly on_cancel?: (() => void) | undefined
   /** Stands beside the buttons, at the other end. */
   readonly aside?: ReactNode
   readonly children: ReactNode
 }
 
-export function Form({ error, is_busy, on_send, send_word, on_cancel, aside, children }: FormProps) {
+export function Form({ error, is_busy, on_send, send_word, is_danger = false, on_cancel, aside, children }: FormProps) {
   const say = useWords()
   const element = useRef<HTMLFormElement>(null)
   const faults = error instanceof Refused ? error.problem.errors : none
@@ -57,7 +59,7 @@ export function Form({ error, is_busy, on_send, send_word, on_cancel, aside, chi
       <footer className="form-foot">
         {aside && <div className="aside">{aside}</div>}
         {on_cancel && <Button onClick={on_cancel}>{say('app.cancel')}</Button>}
-        <Button type="submit" kind="first" is_busy={is_busy}>
+        <Button type="submit" kind={is_danger ? 'danger' : 'first'} is_busy={is_busy}>
           {send_word}
         </Button>
       </footer>

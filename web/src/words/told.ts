@@ -15,8 +15,13 @@ export function told(error: unknown): string {
   return spoken() !== 'en' && is_word(word) ? say(word) : detail
 }
 
+/** What our checking library says by itself is for programmers; what we say is for everybody. */
+const by_itself = /^(Too (small|big)|Invalid )/
+const is_left_empty = ({ rule, message }: Fault): boolean => rule === 'min_length' && />=1 (character|item)/.test(message)
+
 /** What is wrong with one field. */
-export function told_of({ rule, message }: Fault): string {
-  const word = `fault.${rule}`
-  return spoken() !== 'en' && is_word(word) ? say(word) : message
+export function told_of(fault: Fault): string {
+  if (is_left_empty(fault)) return say('fault.required')
+  const word = `fault.${fault.rule}`
+  return is_word(word) && (spoken() !== 'en' || by_itself.test(fault.message)) ? say(word) : fault.message
 }

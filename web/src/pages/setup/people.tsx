@@ -40,7 +40,7 @@ export function People() {
                     <PersonPicture person={person} />
                     <span>
                       <span className="strong">{person.name}</span>
-                      {person.email && <span className="under">{person.email}</span>}
+                      {person.email && <span className="under breaks">{person.email}</span>}
                     </span>
                   </span>
                 ),

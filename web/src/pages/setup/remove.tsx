@@ -29,6 +29,7 @@ export function Remove({ verb, id, name, sure, on_done, on_cancel, fields, more_
         error={removing.error}
         is_busy={removing.isPending}
         send_word={say('setup.remove')}
+        is_danger
         on_cancel={on_cancel}
         on_send={(given) => removing.mutate({ id, ...more_of?.(given) }, { onSuccess: on_done })}
       >

@@ -144,7 +144,7 @@ function Forget({ key_id, on_done, on_close }: ForgetProps) {
   }
   return (
     <Dialog title={say('tablet.forget')} on_close={on_close}>
-      <Form error={error} is_busy={is_busy} on_send={() => void forget()} send_word={say('tablet.forget')} on_cancel={on_close}>
+      <Form error={error} is_busy={is_busy} on_send={() => void forget()} send_word={say('tablet.forget')} is_danger on_cancel={on_close}>
         <p>{say('tablet.forget_sure')}</p>
       </Form>
     </Dialog>

@@ -42,7 +42,7 @@ export function Webhooks() {
                 head: say('webhooks.url'),
                 cell: ({ url, description }) => (
                   <span>
-                    <span className="strong">{url}</span>
+                    <span className="strong breaks">{url}</span>
                     {description && <span className="under">{description}</span>}
                   </span>
                 ),

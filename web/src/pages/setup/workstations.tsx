@@ -37,7 +37,7 @@ export function Workstations() {
             is_quiet={({ is_active }) => !is_active}
             columns={[
               { head: say('workstations.line'), cell: (row) => line_of(row)?.name ?? '–' },
-              { head: say('workstations.position'), kind: 'number', cell: (row) => <Place row={row} all={rows} /> },
+              { head: say('workstations.position'), cell: (row) => <Place row={row} all={rows} /> },
               {
                 head: say('setup.name'),
                 cell: ({ name, description }) => (
