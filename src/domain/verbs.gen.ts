@@ -86,6 +86,7 @@ import { remove as partsDelete } from './jobs/parts/delete.ts'
 import { get as partsGet } from './jobs/parts/get.ts'
 import { list as partsList } from './jobs/parts/list.ts'
 import { sync as partsSync } from './jobs/parts/sync.ts'
+import { traveller as partsTraveller } from './jobs/parts/traveller.ts'
 import { update as partsUpdate } from './jobs/parts/update.ts'
 import { rank as jobsRank } from './jobs/rank.ts'
 import { release as jobsRelease } from './jobs/release.ts'
@@ -244,6 +245,7 @@ import { generate as unitsGenerate } from './units/generate.ts'
 import { get as unitsGet } from './units/get.ts'
 import { history as unitsHistory } from './units/history.ts'
 import { hold as unitsHold } from './units/hold.ts'
+import { labels as unitsLabels } from './units/labels.ts'
 import { list as unitsList } from './units/list.ts'
 import { move as unitsMove } from './units/move.ts'
 import { resume as unitsResume } from './units/resume.ts'
@@ -338,6 +340,7 @@ export const verbs = {
   'parts.get': partsGet,
   'parts.list': partsList,
   'parts.sync': partsSync,
+  'parts.traveller': partsTraveller,
   'parts.update': partsUpdate,
   'jobs.rank': jobsRank,
   'jobs.release': jobsRelease,
@@ -496,6 +499,7 @@ export const verbs = {
   'units.get': unitsGet,
   'units.history': unitsHistory,
   'units.hold': unitsHold,
+  'units.labels': unitsLabels,
   'units.list': unitsList,
   'units.move': unitsMove,
   'units.resume': unitsResume,

@@ -13,6 +13,7 @@ import { serve_health } from './http/health.ts'
 import { serve_metrics } from './http/metrics.ts'
 import { RateLimit } from './http/rate-limit.ts'
 import { make_server } from './http/server.ts'
+import { serve_paper } from './paper/serve.ts'
 import { serve_stream } from './realtime/stream.ts'
 import { send_problem, serve_rest } from './rest/rest.ts'
 import { serve_web } from './web/serve.ts'
@@ -48,6 +49,7 @@ export function make_app(engine: Engine, options: AppOptions): FastifyInstance {
   serve_stream(server, engine, limit)
   serve_web(server, engine, limit)
   serve_files(server, engine, limit, options.files_dir)
+  serve_paper(server, engine, limit)
   for (const dialect of dialects) serve_dialect(server, engine, dialect, limit)
   return server
 }
