@@ -44,6 +44,11 @@ const terminal = createRoute({
   path: '/terminal',
   component: lazyRouteComponent(() => import('./pages/terminal/terminal.tsx'), 'Terminal'),
 })
+const operation = createRoute({
+  getParentRoute: () => inside,
+  path: '/terminal/$id',
+  component: lazyRouteComponent(() => import('./pages/terminal/operation.tsx'), 'OperationPage'),
+})
 const jobs = createRoute({
   getParentRoute: () => inside,
   path: '/jobs',
@@ -72,7 +77,7 @@ const setup_of = createRoute({
   component: lazyRouteComponent(() => import('./pages/setup/setup.tsx'), 'Setup'),
 })
 
-const routes = root.addChildren([sign_in, inside.addChildren([start, terminal, jobs, new_job, job, setup, setup_of])])
+const routes = root.addChildren([sign_in, inside.addChildren([start, terminal, operation, jobs, new_job, job, setup, setup_of])])
 
 export const make_router = (queries: QueryClient) =>
   createRouter({ routeTree: routes, context: { queries }, defaultPreload: 'intent', scrollRestoration: true })

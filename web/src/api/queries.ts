@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { new_key } from '../offline/key.ts'
 import { call, type In, type Out, type VerbName } from './client.ts'
 
 const subject_of = (name: string): string => name.split('.')[0] ?? name
@@ -23,7 +24,7 @@ export const listing = <Name extends Listing>(name: Name, input: In<Name>) =>
 export function useVerb<Name extends VerbName>(name: Name) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (input: In<Name>) => call(name, input, { idempotency_key: crypto.randomUUID() }),
+    mutationFn: (input: In<Name>) => call(name, input, { idempotency_key: new_key() }),
     onSuccess: () => queries.invalidateQueries({ queryKey: [subject_of(name)] }),
   })
 }

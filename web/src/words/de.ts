@@ -1,7 +1,9 @@
 import type { Words } from './en.ts'
 import { faults_de } from './faults.de.ts'
 import { jobs_de } from './jobs.de.ts'
+import { paper_de } from './paper.de.ts'
 import { setup_de } from './setup.de.ts'
+import { terminal_de } from './terminal.de.ts'
 
 export const de: Words = {
   'app.name': 'Gemba',
@@ -33,5 +35,7 @@ export const de: Words = {
   'sign_in.out': 'Abmelden',
   ...faults_de,
   ...jobs_de,
+  ...paper_de,
   ...setup_de,
+  ...terminal_de,
 }

@@ -1,6 +1,8 @@
 import { faults_en } from './faults.en.ts'
 import { jobs_en } from './jobs.en.ts'
+import { paper_en } from './paper.en.ts'
 import { setup_en } from './setup.en.ts'
+import { terminal_en } from './terminal.en.ts'
 
 /** Every word on the screens. `{name}` is filled in. */
 export const en = {
@@ -33,7 +35,9 @@ export const en = {
   'sign_in.out': 'Sign out',
   ...faults_en,
   ...jobs_en,
+  ...paper_en,
   ...setup_en,
+  ...terminal_en,
 } as const
 export type Word = keyof typeof en
 export type Words = Readonly<Record<Word, string>>

@@ -1,7 +1,9 @@
 import type { Words } from './en.ts'
 import { faults_nl } from './faults.nl.ts'
 import { jobs_nl } from './jobs.nl.ts'
+import { paper_nl } from './paper.nl.ts'
 import { setup_nl } from './setup.nl.ts'
+import { terminal_nl } from './terminal.nl.ts'
 
 export const nl: Words = {
   'app.name': 'Gemba',
@@ -33,5 +35,7 @@ export const nl: Words = {
   'sign_in.out': 'Afmelden',
   ...faults_nl,
   ...jobs_nl,
+  ...paper_nl,
   ...setup_nl,
+  ...terminal_nl,
 }
