@@ -37,7 +37,7 @@ export function Table<Row>({ caption, columns, rows, key_of, is_quiet }: Props<R
           <tr key={key_of(row)} className={is_quiet?.(row) ? 'quiet' : undefined}>
             {columns.map(({ head, cell, kind = 'text' }) => (
               <td key={head} className={kind} data-head={kind === 'act' ? undefined : head}>
-                {cell(row)}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>

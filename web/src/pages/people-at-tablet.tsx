@@ -13,17 +13,22 @@ type Person = Out<'people.get'>
 interface Props {
   /** Somebody has signed in here, in place of whoever was. */
   readonly on_entered: () => unknown
+  /** The heading of the page, where it stands alone; a dialog has one of its own. */
+  readonly title?: string
 }
 
-/** At a shared tablet: pick yourself by picture, name, number or badge, then the PIN. Put a heading above it. */
-export function PeopleAtTablet({ on_entered }: Props) {
+/** At a shared tablet: pick yourself by picture, name, number or badge, then the PIN. */
+export function PeopleAtTablet({ on_entered, title }: Props) {
   const query = useQuery(asking('people.list', { is_active: true, limit: 1000 }))
   const [picked, set_picked] = useState<Person | null>(null)
-  if (picked) return <PinPad person={picked} on_entered={on_entered} on_back={() => set_picked(null)} />
+  if (picked) return <PinPad person={picked} is_page={title !== undefined} on_entered={on_entered} on_back={() => set_picked(null)} />
   return (
-    <Asked query={query}>
-      {({ data }) => <Pick people={data.filter((person) => person.has_pin).sort(by_name)} on_pick={set_picked} />}
-    </Asked>
+    <>
+      {title && <h1>{title}</h1>}
+      <Asked query={query}>
+        {({ data }) => <Pick people={data.filter((person) => person.has_pin).sort(by_name)} on_pick={set_picked} />}
+      </Asked>
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { type Out, Refused } from '../api/client.ts'
 import { sign_in, sign_out } from '../api/session.ts'
 import { Button } from '../design/button.tsx'
-import { Told } from '../design/notice.tsx'
+import { Notice, Told } from '../design/notice.tsx'
 import { useWords } from '../words/words.ts'
 import { PersonPicture } from './person-picture.tsx'
 
@@ -11,6 +11,8 @@ const [shortest, longest] = [4, 8]
 
 interface Props {
   readonly person: Out<'people.get'>
+  /** Its heading is the page’s. */
+  readonly is_page?: boolean
   readonly on_entered: () => unknown
   readonly on_back: () => void
 }
@@ -26,8 +28,11 @@ async function enter_with(person_id: string, pin: string): Promise<void> {
   }
 }
 
-export function PinPad({ person, on_entered, on_back }: Props) {
+const is_wrong = (error: unknown): boolean => error instanceof Refused && error.problem.reason === 'sign_in_failed'
+
+export function PinPad({ person, is_page = false, on_entered, on_back }: Props) {
   const say = useWords()
+  const Heading = is_page ? 'h1' : 'h2'
   const [pin, set_pin] = useState('')
   const [error, set_error] = useState<unknown>(null)
   const [is_busy, set_busy] = useState(false)
@@ -65,7 +70,7 @@ export function PinPad({ person, on_entered, on_back }: Props) {
     <div className="pin-pad" ref={pad} tabIndex={-1}>
       <div className="pin-person">
         <PersonPicture person={person} />
-        <h2>{say('sign_in.pin_of', { name: person.name })}</h2>
+        <Heading>{say('sign_in.pin_of', { name: person.name })}</Heading>
       </div>
       <p className="pin-dots" role="status">
         <span className="visually-hidden">{say('sign_in.pin_digits', { count: pin.length })}</span>
@@ -73,7 +78,7 @@ export function PinPad({ person, on_entered, on_back }: Props) {
           <span key={at} className={at < pin.length ? 'full' : ''} aria-hidden="true" />
         ))}
       </p>
-      <Told error={error} />
+      {is_wrong(error) ? <Notice kind="bad">{say('sign_in.wrong_pin')}</Notice> : <Told error={error} />}
       <div className="pin-keys">
         {digits.map((digit) => (
           <Button key={digit} is_large onClick={() => press(digit)}>

@@ -39,12 +39,7 @@ export function SignIn() {
       </header>
       <main className={shows_people ? 'sign-in-people' : 'sign-in-office'}>
         {is_asking && <Loading />}
-        {shows_people && (
-          <>
-            <h1>{say('sign_in.who')}</h1>
-            <PeopleAtTablet on_entered={entered} />
-          </>
-        )}
+        {shows_people && <PeopleAtTablet on_entered={entered} title={say('sign_in.who')} />}
         {!is_asking && !shows_people && <Office on_entered={entered} />}
         {is_tablet && (
           <Button kind="bare" className="other-way" onClick={() => set_by_email(!by_email)}>

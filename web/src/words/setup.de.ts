@@ -228,4 +228,5 @@ export const setup_de: Readonly<Record<keyof typeof setup_en, string>> = {
   'company.shift_ends_hint': 'Etwa 14:00, 22:00. Dann vergessene Uhren werden geschlossen und sind zu bestätigen.',
   'company.saved': 'Gespeichert.',
   'webhooks.secret_hint': 'Leer: eines wird angelegt und einmal gezeigt.',
+  'sign_in.wrong_pin': 'Das ist nicht die richtige PIN. Noch einmal, bitte.',
 }

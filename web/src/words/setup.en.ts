@@ -226,4 +226,5 @@ export const setup_en = {
   'company.shift_ends_hint': 'Such as 14:00, 22:00. Clocks forgotten then are closed, to be confirmed.',
   'company.saved': 'Saved.',
   'webhooks.secret_hint': 'Left empty, one is made and shown once.',
+  'sign_in.wrong_pin': 'That is not the right PIN. Try again.',
 } as const

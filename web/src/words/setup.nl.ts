@@ -228,4 +228,5 @@ export const setup_nl: Readonly<Record<keyof typeof setup_en, string>> = {
   'company.shift_ends_hint': 'Bijvoorbeeld 14:00, 22:00. Vergeten klokken worden dan gesloten en moeten worden bevestigd.',
   'company.saved': 'Opgeslagen.',
   'webhooks.secret_hint': 'Leeg: er wordt een gemaakt en één keer getoond.',
+  'sign_in.wrong_pin': 'Dat is niet de juiste pincode. Probeer het nog eens.',
 }

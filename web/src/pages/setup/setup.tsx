@@ -36,6 +36,9 @@ const parts: readonly Part[] = [
   { what: 'company', title: 'setup.company', Shown: Company, is_for_admins: true },
 ]
 
+/** On a phone the parts stand in a row that is longer than the screen. */
+const into_view = (link: HTMLElement | null): void => link?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 const says_no = (error: unknown): boolean => error instanceof Refused && error.problem.status === 403
 
 /** All that a shop needs on its first day, in plain tables. */
@@ -55,7 +58,13 @@ export function Setup() {
       <title>{`${title} · ${say('app.name')}`}</title>
       <nav className="setup-parts" aria-label={say('setup.parts')}>
         {mine.map((one) => (
-          <Link key={one.what} to="/setup/$what" params={{ what: one.what }} aria-current={one === part ? 'page' : undefined}>
+          <Link
+            key={one.what}
+            to="/setup/$what"
+            params={{ what: one.what }}
+            aria-current={one === part ? 'page' : undefined}
+            ref={one === part ? into_view : undefined}
+          >
             {say(one.title)}
           </Link>
         ))}
