@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
 import { told } from '../words/told.ts'
-
-const signs = { plain: 'ℹ', good: '✓', warn: '▲', bad: '✕' } as const
+import { Sign } from './sign.tsx'
 
 interface Props {
-  readonly kind?: keyof typeof signs
+  readonly kind?: 'plain' | 'good' | 'warn' | 'bad'
   readonly children: ReactNode
 }
 
@@ -12,9 +11,7 @@ interface Props {
 export function Notice({ kind = 'plain', children }: Props) {
   return (
     <div className={kind === 'plain' ? 'notice' : `notice ${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
-      <span className="sign" aria-hidden="true">
-        {signs[kind]}
-      </span>
+      <Sign name={kind} />
       <div className="grow">{children}</div>
     </div>
   )

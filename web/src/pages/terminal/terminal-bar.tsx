@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Out } from '../../api/client.ts'
 import { session_query } from '../../api/session.ts'
 import { Button } from '../../design/button.tsx'
+import { Sign } from '../../design/sign.tsx'
 import { useLine } from '../../offline/use-line.ts'
 import { useWords } from '../../words/words.ts'
 import { PersonPicture } from '../person-picture.tsx'
@@ -75,7 +76,7 @@ function InLine() {
     <>
       {is_shown && (
         <Button className={refused > 0 ? 'in-line bad' : 'in-line'} onClick={() => set_open(true)}>
-          <span aria-hidden="true">{refused > 0 ? '✕' : '▲'}</span>
+          <Sign name={refused > 0 ? 'bad' : 'warn'} />
           {refused > 0 ? say('terminal.n_refused', { count: refused }) : say('terminal.n_waiting', { count: left.length })}
         </Button>
       )}
