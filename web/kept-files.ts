@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Plugin } from 'vite'
 
 /** Large, and only for who opens a drawing. */
-const not_kept_at_once = /pdf/
+const not_kept_at_once = /pdf|drawing-/
 
 /** Writes the service worker with the names of all files that it keeps. */
 export const kept_files = (): Plugin => ({

@@ -6,7 +6,7 @@ const least_ms = 1500
 
 export async function set_clock(): Promise<void> {
   const sent = Date.now()
-  const response = await fetch('/health', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) }).catch(() => null)
+  const response = await fetch('/health', { cache: 'no-store', signal: AbortSignal.timeout(5000) }).catch(() => null)
   const said = Date.parse(response?.headers.get('date') ?? '')
   if (Number.isNaN(said)) return
   const difference = said + 500 - (sent + Date.now()) / 2

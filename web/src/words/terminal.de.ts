@@ -96,6 +96,7 @@ export const terminal_de: Readonly<Record<keyof typeof terminal_en, string>> = {
   'terminal.kind_breakdown': 'Störung',
   'terminal.also_at': 'Deine Uhr läuft auch bei:',
   'terminal.substeps': 'Schritte',
+  'terminal.part': 'Das Teil',
   'terminal.instructions': 'Anweisungen',
   'terminal.drawing': 'Zeichnung',
   'terminal.material': 'Material',

@@ -95,6 +95,7 @@ export const terminal_en = {
   'terminal.kind_breakdown': 'Breakdown',
   'terminal.also_at': 'You are also on the clock at:',
   'terminal.substeps': 'Steps',
+  'terminal.part': 'The part',
   'terminal.instructions': 'Instructions',
   'terminal.drawing': 'Drawing',
   'terminal.material': 'Material',

@@ -96,6 +96,7 @@ export const terminal_nl: Readonly<Record<keyof typeof terminal_en, string>> = {
   'terminal.kind_breakdown': 'Storing',
   'terminal.also_at': 'Je klok loopt ook bij:',
   'terminal.substeps': 'Stappen',
+  'terminal.part': 'Het onderdeel',
   'terminal.instructions': 'Instructies',
   'terminal.drawing': 'Tekening',
   'terminal.material': 'Materiaal',

@@ -4,7 +4,7 @@ import { type Deed, deed, on_clock } from './press.ts'
 
 export type Choice =
   | { readonly says: Word; readonly opens: 'good' | 'scrap' | 'complete' | 'problem' }
-  | { readonly says: Word; readonly presses: readonly Deed[]; readonly is_mild?: boolean }
+  | { readonly says: Word; readonly presses: readonly Deed[] }
 
 type TimeEntry = NonNullable<Operation['time_entries']>[number]
 
@@ -24,9 +24,9 @@ export function choices_for(operation: Operation, person_id: string | null): Cho
     ...(mine?.kind === 'setup' ? [run_after_setup(operation, mine)] : []),
     ...(may('time_entries.start') && !mine && person_id !== null ? [join(operation)] : []),
     ...(counts ? [{ says: 'terminal.report_good', opens: 'good' } as const] : []),
-    ...(may('operations.complete') ? [{ says: 'terminal.complete', opens: 'complete' } as const] : []),
     ...(counts ? [{ says: 'terminal.report_scrap', opens: 'scrap' } as const] : []),
     ...(may('operations.pause') ? [{ says: 'terminal.pause', presses: [deed('operations.pause', { id: operation.id })] } as const] : []),
+    ...(may('operations.complete') ? [{ says: 'terminal.complete', opens: 'complete' } as const] : []),
     ...(may('issues.create') ? [{ says: 'terminal.problem', opens: 'problem' } as const] : []),
   ]
   // All pieces are made: what is left is to say so.

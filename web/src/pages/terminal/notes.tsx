@@ -33,9 +33,10 @@ export function Notes({ operation }: { readonly operation: Operation }) {
   ] as const
   return (
     <section className="stack tight">
-      <h2>{say('terminal.instructions')}</h2>
+      {(instructions ?? notes) && <h2>{say('terminal.instructions')}</h2>}
       {instructions && <p className="written">{instructions}</p>}
       {notes && <p className="written">{notes}</p>}
+      <h2>{say('terminal.part')}</h2>
       <dl className="facts">
         {facts
           .filter(([, value]) => value)

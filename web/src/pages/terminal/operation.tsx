@@ -7,6 +7,7 @@ import { Asked, Loading } from '../../design/states.tsx'
 import { expected, type Operation } from '../../offline/expected.ts'
 import { useLine } from '../../offline/use-line.ts'
 import { useWords } from '../../words/words.ts'
+import { AlsoAt } from './also-at.tsx'
 import { Issues } from './issues.tsx'
 import { NextThing } from './next-thing.tsx'
 import { Notes } from './notes.tsx'
@@ -68,6 +69,7 @@ function Work({ operation: known }: { readonly operation: Operation }) {
     <div className="work">
       <OperationHead operation={operation} waits={is_slow && here.length > 0} />
       <div className="work-main stack">
+        <AlsoAt except={[operation.id]} />
         {is_slow && here.map((action) => <WaitingAction key={action.key} action={action} />)}
         <NextThing operation={operation} />
         <Reports operation={operation} />

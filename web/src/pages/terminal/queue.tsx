@@ -5,6 +5,7 @@ import { Failed, Loading } from '../../design/states.tsx'
 import { expected, type Operation } from '../../offline/expected.ts'
 import { useLine } from '../../offline/use-line.ts'
 import { useWords } from '../../words/words.ts'
+import { AlsoAt } from './also-at.tsx'
 import { QueueColumn } from './queue-column.tsx'
 import { TerminalBar } from './terminal-bar.tsx'
 
@@ -46,6 +47,7 @@ export function Queue({ workstation_id, on_change }: Props) {
           </Button>
         }
       />
+      <AlsoAt except={known.map(({ id }) => id)} />
       {failed && <Failed error={failed.error} again={() => Promise.all([running.refetch(), waiting.refetch()])} />}
       {is_loading && !failed && <Loading />}
       {!is_loading && (
