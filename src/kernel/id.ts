@@ -28,6 +28,7 @@ export type Referable =
   | 'units'
   | 'defect_codes'
   | 'test_definitions'
+  | 'files'
 
 /** An id that must exist, in the caller's own tenant, and not be deleted: else the request is invalid at that path. */
 export const reference = (table: Referable) => z.guid().toLowerCase().meta({ format: 'uuid', references: table })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Problem } from '../../kernel/errors.ts'
+import { reference } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { verb } from '../../kernel/verb.ts'
 import { hashes_of, Password, Pin } from './credentials.ts'
@@ -29,6 +30,7 @@ export const create = verb({
     employee_number: EmployeeNumber.nullable().optional(),
     password: Password.optional(),
     pin: Pin.optional(),
+    picture_file_id: reference('files').nullable().optional(),
   }),
   output: Person,
   refuses: [roleTooHigh, personEmailTaken, personNumberTaken],

@@ -32,6 +32,7 @@ export const Person = z
     is_owner: z.boolean().meta({ description: 'Runs the company, and stays its admin until they hand it over. There is one at most.' }),
     has_password: z.boolean(),
     has_pin: z.boolean(),
+    picture_file_id: Id.nullable().meta({ description: 'What they look like, to be picked at a shared tablet.' }),
     origin: z.string(),
     created_at: Moment,
     updated_at: Moment,
@@ -40,7 +41,7 @@ export const Person = z
   .meta({ id: 'Person' })
 export type Person = z.output<typeof Person>
 
-export const person_columns = sql`id, number, name, role, email, employee_number, is_active, is_owner, has_password, has_pin, origin, created_at, updated_at, revision`
+export const person_columns = sql`id, number, name, role, email, employee_number, is_active, is_owner, has_password, has_pin, picture_file_id, origin, created_at, updated_at, revision`
 
 export const personUnknown = refusal('not_found', 'person_unknown', 'There is no such person.')
 export const personEmailTaken = refusal('conflict', 'person_email_taken', 'Another person has that e-mail address.')
@@ -87,6 +88,7 @@ interface PersonGiven {
   readonly is_owner?: boolean
   readonly email?: string | null | undefined
   readonly employee_number?: string | null | undefined
+  readonly picture_file_id?: string | null | undefined
 }
 
 /** Writes a new person with the credentials that are given, and answers the id. */
@@ -105,6 +107,7 @@ export function make_person(context: Context, given: PersonGiven, hashes: Hashes
       is_owner: given.is_owner ?? false,
       has_password: typeof hashes.password === 'string',
       has_pin: typeof hashes.pin === 'string',
+      picture_file_id: given.picture_file_id ?? null,
       origin,
       created_at: now,
       updated_at: now,

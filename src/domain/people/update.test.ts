@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { another_tenant, someone } from '../../../test/people.ts'
 import { open_shop, type Shop } from '../../../test/shop.ts'
+import { told_of } from '../../../test/told.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -19,6 +20,25 @@ test('changes what is given, raises the revision once, and a stale reader is tol
   const stale = await change(id, { name: 'X' }, { headers: { 'if-match': '"1"' } })
   expect(stale.body).toMatchObject({ status: 412, reason: 'person_stale' })
   expect((await shop.call('GET', `/v1/people/${id}`)).body).toEqual(changed.body)
+})
+
+test('a picture is a file of the company, and the log says only that it changed', async () => {
+  const picture = async (key: string) => {
+    const headers = { 'content-type': 'image/jpeg', authorization: `Bearer ${key}` }
+    return (await shop.app.inject({ method: 'POST', url: '/v1/files?name=jane.jpg', headers, payload: key })).json().id as string
+  }
+  const { id } = await someone(shop, 'operator')
+  const picture_file_id = await picture(shop.admin.key)
+  expect(await change(id, { picture_file_id })).toMatchObject({ status: 200, body: { picture_file_id, revision: 2 } })
+  expect((await told_of(shop, id)).at(-1)?.facts).toEqual({ person_id: id, changes: { picture_file_id: {} } })
+  const elsewhere = await another_tenant(shop, 'Of pictures')
+  for (const foreign of [await picture(elsewhere.key), id]) {
+    const { status, body } = await change(id, { picture_file_id: foreign })
+    expect([status, body.errors]).toEqual([422, [expect.objectContaining({ field: 'picture_file_id', rule: 'unknown_reference' })]])
+  }
+  const { body } = await shop.call('POST', '/v1/people', { name: 'Jane', role: 'operator', employee_number: 'P1', picture_file_id })
+  expect(body.picture_file_id).toBe(picture_file_id)
+  expect((await change(id, { picture_file_id: null })).body.picture_file_id).toBe(null)
 })
 
 test('a person keeps an address or a number', async () => {

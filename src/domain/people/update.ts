@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Changes, changes_between } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
-import { Id } from '../../kernel/id.ts'
+import { Id, reference } from '../../kernel/id.ts'
 import { atLeast } from '../../kernel/role.ts'
 import { verb } from '../../kernel/verb.ts'
 import { type Hashes, hashes_of, Password, Pin, replace_credentials } from './credentials.ts'
@@ -38,6 +38,7 @@ export const update = verb({
     is_active: z.boolean().optional().meta({ description: 'Off: their sessions end and their keys open nothing.' }),
     password: Password.nullable().optional().meta({ description: 'Replaces the password; null takes it away.' }),
     pin: Pin.nullable().optional().meta({ description: 'Replaces the PIN; null takes it away.' }),
+    picture_file_id: reference('files').nullable().optional(),
   }),
   output: Person,
   refuses: [personUnknown, personStale, personIsSelf, personIsOwner, roleTooHigh, personEmailTaken, personNumberTaken],
