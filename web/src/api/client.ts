@@ -32,6 +32,8 @@ export class Away extends Error {}
 interface Sending {
   /** A repeat with the same key happens once. */
   readonly idempotency_key?: string
+  /** What was read is of this revision: where somebody has changed it since, the server says so. */
+  readonly expected_revision?: number
   readonly signal?: AbortSignal
 }
 
@@ -51,7 +53,7 @@ export async function send(
   method: string,
   url: string,
   body: BodyInit | undefined,
-  { idempotency_key, signal }: Sending = {},
+  { idempotency_key, expected_revision, signal }: Sending = {},
 ): Promise<unknown> {
   const response = await fetch(url, {
     method,
@@ -60,6 +62,7 @@ export async function send(
       'x-requested-by': 'gemba',
       ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
       ...(idempotency_key === undefined ? {} : { 'idempotency-key': idempotency_key }),
+      ...(expected_revision === undefined ? {} : { 'if-match': `"${expected_revision}"` }),
     },
     ...(body === undefined ? {} : { body }),
     ...(signal === undefined ? {} : { signal }),

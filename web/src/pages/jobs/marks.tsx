@@ -1,6 +1,8 @@
 import { Mark } from '../../design/mark.tsx'
+import { Sign } from '../../design/sign.tsx'
 import { useFormats } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
+import './marks.css'
 import type { Job } from './search.ts'
 
 const kinds = {
@@ -45,9 +47,7 @@ export function LateMark({ job }: { readonly job: Job }) {
     const is_over = job.completed_at !== null
     return (
       <span className={is_over ? 'mark-of off' : 'mark-of bad'}>
-        <span className="sign" aria-hidden="true">
-          ▲
-        </span>
+        <Sign name="warn" />
         {is_over ? say('late.was') : how_long}
       </span>
     )
@@ -55,9 +55,7 @@ export function LateMark({ job }: { readonly job: Job }) {
   if (lateness !== 'due_today') return null
   return (
     <span className="mark-of warn">
-      <span className="sign" aria-hidden="true">
-        ◆
-      </span>
+      <Sign name="first" />
       {say('late.today')}
     </span>
   )

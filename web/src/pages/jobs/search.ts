@@ -88,3 +88,16 @@ export function kept_views(): View[] {
   }
 }
 export const keep_views = (views: readonly View[]): void => localStorage.setItem(place, JSON.stringify(views))
+
+const last_search = 'jobs.last'
+
+export const keep_search = (search: JobsSearch): void => sessionStorage.setItem(last_search, JSON.stringify(search))
+
+/** Where the list was left, for the way back from a job. */
+export function where_the_list_was(): JobsSearch {
+  try {
+    return jobs_search({ ...JSON.parse(sessionStorage.getItem(last_search) ?? '{}') })
+  } catch {
+    return {}
+  }
+}
