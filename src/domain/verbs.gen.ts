@@ -245,12 +245,12 @@ import { generate as unitsGenerate } from './units/generate.ts'
 import { get as unitsGet } from './units/get.ts'
 import { history as unitsHistory } from './units/history.ts'
 import { hold as unitsHold } from './units/hold.ts'
-import { labels as unitsLabels } from './units/labels.ts'
 import { list as unitsList } from './units/list.ts'
 import { move as unitsMove } from './units/move.ts'
 import { resume as unitsResume } from './units/resume.ts'
 import { rework as unitsRework } from './units/rework.ts'
 import { scrap as unitsScrap } from './units/scrap.ts'
+import { print as unitLabelsPrint } from './units/unit-labels/print.ts'
 
 export const verbs = {
   'lines.create': linesCreate,
@@ -499,10 +499,10 @@ export const verbs = {
   'units.get': unitsGet,
   'units.history': unitsHistory,
   'units.hold': unitsHold,
-  'units.labels': unitsLabels,
   'units.list': unitsList,
   'units.move': unitsMove,
   'units.resume': unitsResume,
   'units.rework': unitsRework,
   'units.scrap': unitsScrap,
+  'unit_labels.print': unitLabelsPrint,
 } as const

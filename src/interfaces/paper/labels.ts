@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { PageSizes, PDFDocument } from 'pdf-lib'
-import type { labels } from '../../domain/units/labels.ts'
+import type { verbs } from '../../domain/verbs.gen.ts'
 import type { Output } from '../../kernel/verb.ts'
 import { code_128, qr } from './codes.ts'
 import { type Box, fonts_of, mm, Pen } from './pen.ts'
 
-export type Labels = Output<typeof labels>
+export type Labels = Output<(typeof verbs)['unit_labels.print']>
 type Label = Labels['labels'][number]
 
 interface Sheet {

@@ -181,7 +181,7 @@ test('labels of units, on a roll and on sheets: number, product, job and code', 
     ['a4', 2, 595, 842],
     ['letter', 1, 612, 792],
   ] as const) {
-    const { status, headers, bytes } = await printed(`/v1/units/labels?part_id=${order.part_id}&size=${size}`)
+    const { status, headers, bytes } = await printed(`/v1/unit-labels/print?part_id=${order.part_id}&size=${size}`)
     expect([status, headers['content-type']]).toEqual([200, 'application/pdf'])
     const read = await read_pdf(bytes)
     expect([read.length, Math.round(read[0]?.width ?? 0), Math.round(read[0]?.height ?? 0)]).toEqual([pages, width, height])
@@ -192,7 +192,7 @@ test('labels of units, on a roll and on sheets: number, product, job and code', 
     expect(squares.map(({ rows }) => rows)).toEqual(shown.map(({ code }) => square_of(code)))
   }
   const chosen = [ids[3], ids[25]]
-  const { bytes } = await printed(`/v1/units/labels?ids=${chosen.join(',')}`)
+  const { bytes } = await printed(`/v1/unit-labels/print?ids=${chosen.join(',')}`)
   const { bars } = await codes_in(bytes)
   expect(await Promise.all(bars.map(({ text }) => resolved(text)))).toEqual(chosen)
 })
@@ -202,7 +202,7 @@ test('labels in ZPL: what means something to the printer is said by its bytes', 
   const order = await new_order(shop, product, 40)
   await new_units(shop, product, order, 40)
   const { body } = await shop.call('GET', `/v1/units?part_id=${order.part_id}&oldest_first=true`)
-  const { headers, bytes } = await printed(`/v1/units/labels?part_id=${order.part_id}&format=zpl`)
+  const { headers, bytes } = await printed(`/v1/unit-labels/print?part_id=${order.part_id}&format=zpl`)
   expect(headers['content-type']).toBe('application/zpl; charset=utf-8')
   const labels = bytes.toString('utf8').split('^XZ\n').slice(0, -1)
   expect(labels).toHaveLength(40)
@@ -215,7 +215,7 @@ test('labels in ZPL: what means something to the printer is said by its bytes', 
     const { code, serial_number } = body.data[at]
     expect(fields).toEqual([`MA,${code}`, code, expect.stringContaining('Product'), serial_number, expect.stringContaining('U-'), code])
   })
-  const fine = await printed(`/v1/units/labels?part_id=${order.part_id}&format=zpl&dpi=300`)
+  const fine = await printed(`/v1/unit-labels/print?part_id=${order.part_id}&format=zpl&dpi=300`)
   expect(fine.bytes.toString()).toContain('^PW744\n^LL348\n')
 })
 
@@ -224,7 +224,7 @@ test('a thousand labels take seconds, and nobody else waits for them; more than 
   const order = await new_order(shop, product, 2001)
   await new_units(shop, product, order, 1000)
   const began = performance.now()
-  const printing = printed(`/v1/units/labels?part_id=${order.part_id}&size=a4`)
+  const printing = printed(`/v1/unit-labels/print?part_id=${order.part_id}&size=a4`)
   let longest = 0
   let done = false
   printing.then(() => {
@@ -241,18 +241,25 @@ test('a thousand labels take seconds, and nobody else waits for them; more than 
   expect(longest).toBeLessThan(2000)
   await new_units(shop, product, order, 1000)
   await new_units(shop, product, order, 1)
-  expect(await shop.call('GET', `/v1/units/labels?part_id=${order.part_id}`)).toMatchObject({ status: 422, ...because('too_many_labels') })
+  expect(await shop.call('GET', `/v1/unit-labels/print?part_id=${order.part_id}`)).toMatchObject({
+    status: 422,
+    ...because('too_many_labels'),
+  })
 }, 60_000)
 
 test('says which units, in one way; what is not there, or another company’s, has no paper', async () => {
   const product = await new_product(shop, { steps: ['Saw'] })
   const order = await new_order(shop, product, 1)
   const [unit = ''] = await new_units(shop, product, order, 1)
-  const field = async (query: string) => (await shop.call('GET', `/v1/units/labels?${query}`)).body.errors
+  const field = async (query: string) => (await shop.call('GET', `/v1/unit-labels/print?${query}`)).body.errors
   expect(await field('')).toMatchObject([{ field: 'ids', rule: 'required' }])
   expect(await field(`ids=${unit}&part_id=${order.part_id}`)).toMatchObject([{ field: 'part_id', rule: 'duplicate' }])
   expect(await field(`ids=${unit}&format=zpl&size=a4`)).toMatchObject([{ field: 'size', rule: 'choice' }])
-  const paths = [`/v1/parts/${order.part_id}/traveller`, `/v1/units/labels?part_id=${order.part_id}`, `/v1/units/labels?ids=${unit}`]
+  const paths = [
+    `/v1/parts/${order.part_id}/traveller`,
+    `/v1/unit-labels/print?part_id=${order.part_id}`,
+    `/v1/unit-labels/print?ids=${unit}`,
+  ]
   const [viewer, other] = [(await someone(shop, 'viewer')).key, (await another_tenant(shop)).key]
   const narrow = (await someone(shop, 'admin', { scopes: ['jobs.*'] })).key
   for (const path of paths) {
@@ -261,6 +268,10 @@ test('says which units, in one way; what is not there, or another company’s, h
     expect((await shop.call('GET', path, undefined, { key: null })).status).toBe(401)
     expect(await shop.call('GET', path, undefined, { key: narrow })).toMatchObject({ status: 403, ...because('scope_missing') })
   }
-  for (const path of [`/v1/parts/${nobody}/traveller`, `/v1/units/labels?part_id=${nobody}`, `/v1/units/labels?ids=${unit},${nobody}`])
+  for (const path of [
+    `/v1/parts/${nobody}/traveller`,
+    `/v1/unit-labels/print?part_id=${nobody}`,
+    `/v1/unit-labels/print?ids=${unit},${nobody}`,
+  ])
     expect((await shop.call('GET', path)).status).toBe(404)
 })

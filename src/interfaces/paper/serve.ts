@@ -48,7 +48,7 @@ export function serve_paper(server: FastifyInstance, engine: Engine, limit: Rate
     })
   }
   serve(verbs['parts.traveller'], traveller_of)
-  serve(verbs['units.labels'], (labels) => labels_of(labels, new Date(engine.now())))
+  serve(verbs['unit_labels.print'], (labels) => labels_of(labels, new Date(engine.now())))
 }
 
 async function traveller_of(given: Traveller): Promise<Paper> {

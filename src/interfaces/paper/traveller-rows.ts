@@ -1,10 +1,10 @@
-import type { traveller } from '../../domain/jobs/parts/traveller.ts'
+import type { verbs } from '../../domain/verbs.gen.ts'
 import type { Output } from '../../kernel/verb.ts'
 import { code_128, qr } from './codes.ts'
 import { leading, margin, mm, type Pen } from './pen.ts'
 import { type Language, span, words } from './words.ts'
 
-export type Traveller = Output<typeof traveller>
+export type Traveller = Output<(typeof verbs)['parts.traveller']>
 
 /** Something of a height that stands in the table of operations. */
 export interface Row {

@@ -247,10 +247,10 @@ export const routes = {
   'units.get': ['GET', '/v1/units/{id}', 'query'],
   'units.history': ['GET', '/v1/units/{id}/history', 'query'],
   'units.hold': ['POST', '/v1/units/{id}/hold', 'body'],
-  'units.labels': ['GET', '/v1/units/labels', 'query'],
   'units.list': ['GET', '/v1/units', 'query'],
   'units.move': ['POST', '/v1/units/{id}/move', 'body'],
   'units.resume': ['POST', '/v1/units/{id}/resume', 'body'],
   'units.rework': ['POST', '/v1/units/{id}/rework', 'body'],
   'units.scrap': ['POST', '/v1/units/{id}/scrap', 'body'],
+  'unit_labels.print': ['GET', '/v1/unit-labels/print', 'query'],
 } as const

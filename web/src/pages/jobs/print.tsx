@@ -51,7 +51,7 @@ export function traveller_url({ id, ...rest }: In<'parts.traveller'>): string {
   return path.replace('{id}', encodeURIComponent(id)) + query_of(rest)
 }
 
-export const labels_url = (given: In<'units.labels'>): string => routes['units.labels'][1] + query_of(given)
+export const labels_url = (given: In<'unit_labels.print'>): string => routes['unit_labels.print'][1] + query_of(given)
 
 function query_of(given: object): string {
   const said = Object.entries(given).filter(([, value]) => value !== undefined)

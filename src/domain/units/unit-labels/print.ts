@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { code } from '../../kernel/code.ts'
-import type { Context } from '../../kernel/context.ts'
-import { type Problem, refusal } from '../../kernel/errors.ts'
-import { Id } from '../../kernel/id.ts'
-import { atLeast } from '../../kernel/role.ts'
-import { sql } from '../../kernel/sql.ts'
-import { verb } from '../../kernel/verb.ts'
-import { partUnknown, read_part } from '../jobs/parts/part.ts'
-import { unitUnknown } from './unit.ts'
+import { code } from '../../../kernel/code.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { type Problem, refusal } from '../../../kernel/errors.ts'
+import { Id } from '../../../kernel/id.ts'
+import { atLeast } from '../../../kernel/role.ts'
+import { sql } from '../../../kernel/sql.ts'
+import { verb } from '../../../kernel/verb.ts'
+import { partUnknown, read_part } from '../../jobs/parts/part.ts'
+import { unitUnknown } from '../unit.ts'
 
 export const tooManyLabels = refusal('refused', 'too_many_labels', 'A part’s labels are printed at once for at most 2000 units. Give ids.')
 const most = 2000
@@ -40,8 +40,8 @@ const Input = z.object({
   dpi: Dpi.default('203'),
 })
 
-export const labels = verb({
-  name: 'units.labels',
+export const print = verb({
+  name: 'unit_labels.print',
   does: 'Prints labels for units, with the serial number and the code to scan.',
   kind: 'reads',
   allow: atLeast('viewer'),
