@@ -62,6 +62,7 @@ export const terminal_de: Readonly<Record<keyof typeof terminal_en, string>> = {
   'terminal.report_good': 'Gutteile melden',
   'terminal.report_scrap': 'Ausschuss melden',
   'terminal.report_available': '{count} verfügbar',
+  'terminal.report_n': '{count} gut melden',
   'terminal.report': 'Melden',
   'terminal.all': 'Alle {count}',
   'terminal.how_many': 'Wie viele',

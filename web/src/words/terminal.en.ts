@@ -61,6 +61,7 @@ export const terminal_en = {
   'terminal.report_good': 'Report good',
   'terminal.report_scrap': 'Report scrap',
   'terminal.report_available': '{count} available',
+  'terminal.report_n': 'Report {count} good',
   'terminal.report': 'Report',
   'terminal.all': 'All {count}',
   'terminal.how_many': 'How many',

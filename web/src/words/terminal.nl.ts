@@ -62,6 +62,7 @@ export const terminal_nl: Readonly<Record<keyof typeof terminal_en, string>> = {
   'terminal.report_good': 'Goed melden',
   'terminal.report_scrap': 'Uitval melden',
   'terminal.report_available': '{count} beschikbaar',
+  'terminal.report_n': '{count} goed melden',
   'terminal.report': 'Melden',
   'terminal.all': 'Alle {count}',
   'terminal.how_many': 'Hoeveel',

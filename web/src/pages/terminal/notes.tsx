@@ -32,37 +32,47 @@ export function Notes({ operation }: { readonly operation: Operation }) {
     [say('terminal.after'), traveller?.after?.workstation ?? traveller?.after?.name],
   ] as const
   return (
-    <section className="stack tight">
-      {(instructions ?? notes) && <h2>{say('terminal.instructions')}</h2>}
-      {instructions && <p className="written">{instructions}</p>}
-      {notes && <p className="written">{notes}</p>}
-      <h2>{say('terminal.part')}</h2>
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
+    <>
+      {(instructions ?? notes) && (
+        <section className="stack tight">
+          <h2>{say('terminal.instructions')}</h2>
+          {instructions && <p className="written">{instructions}</p>}
+          {notes && <p className="written">{notes}</p>}
+        </section>
+      )}
+      <section className="stack tight">
+        <h2>{say('terminal.part')}</h2>
+        <dl className="facts">
+          {facts
+            .filter(([, value]) => value)
+            .map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+        </dl>
+      </section>
+      {(left.length > 0 || mine) && (
+        <section className="stack tight">
+          <h2>{say('terminal.hand_over')}</h2>
+          {left.slice(-most).map((one) => (
+            <blockquote key={one.id} className="written">
+              {one.notes}
+              <footer className="quiet">
+                {name_of(one.person_id)} · <span className="number">{moment(one.ended_at ?? one.started_at)}</span>
+              </footer>
+            </blockquote>
           ))}
-      </dl>
-      {(left.length > 0 || mine) && <h2>{say('terminal.hand_over')}</h2>}
-      {left.slice(-most).map((one) => (
-        <blockquote key={one.id} className="written">
-          {one.notes}
-          <footer className="quiet">
-            {name_of(one.person_id)} · <span className="number">{moment(one.ended_at ?? one.started_at)}</span>
-          </footer>
-        </blockquote>
-      ))}
-      {mine && (
-        <Button className="start" onClick={() => set_writing(true)}>
-          {say('terminal.hand_over_write')}
-        </Button>
+          {mine && (
+            <Button className="start" onClick={() => set_writing(true)}>
+              {say('terminal.hand_over_write')}
+            </Button>
+          )}
+        </section>
       )}
       {is_writing && mine && <HandOver operation={operation} clock_id={mine.id} before={mine.notes} on_close={() => set_writing(false)} />}
-    </section>
+    </>
   )
 }
 

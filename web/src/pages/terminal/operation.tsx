@@ -18,7 +18,7 @@ import { begun, to_come } from './queue.tsx'
 import { Reports } from './reports.tsx'
 import { Substeps } from './substeps.tsx'
 import { TerminalBar } from './terminal-bar.tsx'
-import { WaitingAction } from './waiting-list.tsx'
+import { Refusal, WaitingHere } from './waiting-list.tsx'
 import './terminal.css'
 import './operation.css'
 
@@ -64,16 +64,21 @@ function Work({ operation: known }: { readonly operation: Operation }) {
   const { line } = useLine()
   const operation = expected(known, line.actions)
   const here = line.actions.filter(({ operation_id, key }) => operation_id === known.id && !line.landed.has(key))
-  const is_slow = line.is_away || line.needs_sign_in || here.some(({ refusal }) => refusal !== null)
+  const refused = here.filter(({ refusal }) => refusal !== null)
+  // What is answered in a moment is not worth a word.
+  const slow = line.is_away || line.needs_sign_in || refused.length > 0 ? here.filter(({ refusal }) => refusal === null) : []
   return (
     <div className="work">
-      <OperationHead operation={operation} waits={is_slow && here.length > 0} />
+      <OperationHead operation={operation} waits={slow.length > 0} />
       <div className="work-main stack">
-        <AlsoAt except={[operation.id]} />
-        {is_slow && here.map((action) => <WaitingAction key={action.key} action={action} />)}
+        {refused.map((action) => (
+          <Refusal key={action.key} action={action} />
+        ))}
         <NextThing operation={operation} />
+        {slow.length > 0 && <WaitingHere actions={slow} />}
         <Reports operation={operation} />
         <PeopleAtWork operation={operation} />
+        <AlsoAt except={[operation.id]} />
       </div>
       <div className="work-aside stack">
         <Issues operation={operation} />

@@ -7,13 +7,13 @@ import { useWords } from '../../words/words.ts'
 import { PersonPicture } from '../person-picture.tsx'
 import { clocks_of } from './deeds.ts'
 import { deed, on_clock, usePress } from './press.ts'
-import { useNames } from './use-names.ts'
+import { usePeople } from './use-names.ts'
 
 /** Who and what is on the clock; one’s own can be stopped while the others go on. */
 export function PeopleAtWork({ operation }: { readonly operation: Operation }) {
   const say = useWords()
   const { time } = useFormats()
-  const name_of = useNames()
+  const person_of = usePeople()
   const press = usePress(operation)
   const { data: session } = useQuery(session_query)
   const clocks = clocks_of(operation)
@@ -24,9 +24,9 @@ export function PeopleAtWork({ operation }: { readonly operation: Operation }) {
       <ul className="plain-list">
         {clocks.map(({ id, person_id, kind, started_at }) => (
           <li key={id} className="row">
-            {person_id && <PersonPicture person={{ id: person_id, name: name_of(person_id) }} />}
+            {person_id && <PersonPicture person={person_of(person_id)} />}
             <p className="grow">
-              <strong>{person_id ? name_of(person_id) : say('terminal.a_machine')}</strong>
+              <strong>{person_id ? person_of(person_id).name : say('terminal.a_machine')}</strong>
               <br />
               <span className="quiet number">
                 {say(`terminal.kind_${kind}`)} · {say('terminal.since', { time: time(started_at) })}

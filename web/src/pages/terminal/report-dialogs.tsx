@@ -52,8 +52,8 @@ export function GoodDialog({ operation, press, on_close }: DialogProps) {
           {a_few
             .filter((few) => few < available || available === 0)
             .map((few) => (
-              <Button key={few} is_large onClick={() => report(few)}>
-                {number(few)}
+              <Button key={few} is_large aria-label={say('terminal.report_n', { count: number(few) })} onClick={() => report(few)}>
+                +{number(few)}
               </Button>
             ))}
           {available > 0 && (

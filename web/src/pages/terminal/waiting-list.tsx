@@ -41,11 +41,34 @@ export function WaitingList({ actions, on_close }: Props) {
   )
 }
 
-export function WaitingAction({ action }: { readonly action: Action }) {
+/** The same of one operation, shortly. */
+export function WaitingHere({ actions }: Pick<Props, 'actions'>) {
   const say = useWords()
-  const { moment, number } = useFormats()
+  return (
+    <section className="stack tight">
+      <h2>{say('terminal.waiting')}</h2>
+      <ol className="waiting-list">
+        {actions.map((action) => (
+          <li key={action.key}>
+            <WaitingAction action={action} is_short />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+interface ActionProps {
+  readonly action: Action
+  readonly is_short?: boolean
+}
+
+function WaitingAction({ action, is_short = false }: ActionProps) {
+  const say = useWords()
+  const { moment, time, number } = useFormats()
   const name_of = useNames()
-  const { adds, refusal, verb } = action
+  const { waiting } = useLine()
+  const { adds, refusal, verb, pressed_at, tried_at, key } = action
   return (
     <div className="waiting-action">
       <div className="row">
@@ -53,16 +76,21 @@ export function WaitingAction({ action }: { readonly action: Action }) {
           <strong>{say(`did.${verb}`)}</strong>
           {adds && (
             <span className="number">
-              {' '}
-              {adds.good !== 0 && say('terminal.n_good', { count: number(adds.good) })}
+              {adds.good !== 0 && ` ${say('terminal.n_good', { count: number(adds.good) })}`}
               {adds.scrap !== 0 && ` ${say('terminal.n_scrap', { count: number(adds.scrap) })}`}
             </span>
           )}
-          <p className="quiet">
-            {action.place} · {name_of(action.by)} · <span className="number">{moment(action.pressed_at)}</span>
-          </p>
+          {is_short ? (
+            <span className="quiet number"> · {time(pressed_at)}</span>
+          ) : (
+            <p className="quiet">
+              {action.place} · {name_of(action.by)} · <span className="number">{moment(pressed_at)}</span>
+            </p>
+          )}
         </div>
         {refusal === null && <Mark kind="warn" says={say('terminal.waits')} />}
+        {/* What was on its way may have happened: only the server’s answer tells. */}
+        {refusal === null && tried_at === null && <Button onClick={() => void waiting.discard(key)}>{say('terminal.throw_away')}</Button>}
       </div>
       {refusal !== null && <Refusal action={action} />}
     </div>

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { Out } from '../../api/client.ts'
 import { Dialog } from '../../design/dialog.tsx'
 import { Notice } from '../../design/notice.tsx'
@@ -18,13 +19,16 @@ export function Who({ person, on_close }: Props) {
   const say = useWords()
   const queries = useQueryClient()
   const { line } = useLine()
+  const content = useRef<HTMLDivElement>(null)
+  // Else Enter, after a PIN or a badge, would press the button that closes.
+  useEffect(() => content.current?.focus(), [])
   const entered = async () => {
     on_close()
     await queries.invalidateQueries()
   }
   return (
     <Dialog title={say('terminal.who')} on_close={on_close} is_wide>
-      <div className="stack who">
+      <div className="stack who" ref={content} tabIndex={-1}>
         {line.is_away && <Notice kind="warn">{say('terminal.who_away')}</Notice>}
         {person ? <PinPad person={person} on_entered={entered} on_back={on_close} /> : <PeopleAtTablet on_entered={entered} />}
       </div>
