@@ -20,6 +20,8 @@ const made_old_by: Readonly<Record<string, readonly string[]>> = {
   person: ['people', 'session'],
   machine: ['machines'],
   workstation: ['workstations'],
+  line: ['lines'],
+  tenant: ['session', 'tenants'],
   file: ['files'],
   webhook: ['webhooks', 'deliveries'],
   api_key: ['api_keys'],

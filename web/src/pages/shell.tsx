@@ -105,11 +105,12 @@ function Mine({ session }: Of) {
   }
   return (
     <Menu
-      label={person ? say('nav.mine', { name: person.name }) : say('nav.device')}
+      {...(person ? {} : { label: say('nav.device') })}
       button={
         person ? (
           <>
             <PersonPicture person={person} /> <span className="my-name">{person.name}</span>
+            <span className="visually-hidden">, {say('nav.device')}</span>
           </>
         ) : (
           <span aria-hidden="true" className="gear">

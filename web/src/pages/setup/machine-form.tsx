@@ -16,10 +16,12 @@ interface Props {
 
 function fields_of(given: FormData) {
   const name = String(given.get('name'))
+  // Where people call it nothing else, it is its name.
+  const called = text_of(given, 'display_name') ?? text_of(given, 'name')
   const power = text_of(given, 'power_kw')
   return {
     name,
-    display_name: text_of(given, 'display_name') ?? name,
+    ...(called === null ? {} : { display_name: called }),
     type: text_of(given, 'type'),
     workstation_id: text_of(given, 'workstation_id'),
     power_kw: power === null ? null : Number(power),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { roles } from '../../../../src/kernel/role.ts'
 import type { In, Out } from '../../api/client.ts'
 import { useVerb } from '../../api/queries.ts'
@@ -7,6 +8,7 @@ import { Dialog } from '../../design/dialog.tsx'
 import { ChoiceField, changed, TextField, TickField, text_of } from '../../design/fields.tsx'
 import { Form } from '../../design/form.tsx'
 import { useWords } from '../../words/words.ts'
+import { PictureField, picture_in } from './picture-field.tsx'
 
 type Person = Out<'people.get'>
 
@@ -35,25 +37,32 @@ export function PersonForm({ person, on_close }: Props) {
   const { data: session } = useQuery(session_query)
   const adding = useVerb('people.create')
   const editing = useVerb('people.update')
-  const send = (given: FormData) => {
-    const secrets = without_undefined({ pin: secret_of(given, 'pin'), password: secret_of(given, 'password') })
+  const [fault, set_fault] = useState<unknown>(null)
+  const [is_sending, set_sending] = useState(false)
+  const send = async (given: FormData) => {
+    set_fault(null)
+    set_sending(true)
+    try {
+      await save(given, await picture_in(given))
+      on_close()
+    } catch (error) {
+      set_fault(error)
+      set_sending(false)
+    }
+  }
+  const save = (given: FormData, picture_file_id: string | null | undefined) => {
+    const others = without_undefined({ pin: secret_of(given, 'pin'), password: secret_of(given, 'password'), picture_file_id })
     const fields = fields_of(given)
     // Whoever adds somebody takes no secret away: there is no tick for it.
-    if (!person) return adding.mutate({ ...fields, ...secrets } as In<'people.create'>, { onSuccess: on_close })
+    if (!person) return adding.mutateAsync({ ...fields, ...others } as In<'people.create'>)
     const is_active = given.has('is_active')
-    editing.mutate({ id: person.id, ...changed(person, { ...fields, is_active }), ...secrets }, { onSuccess: on_close })
+    return editing.mutateAsync({ id: person.id, ...changed(person, { ...fields, is_active }), ...others })
   }
   const offered = roles.filter((role) => role !== 'system_admin' || session?.role === role || person?.role === role)
   const keep = (hint: string, has: boolean | undefined) => (has ? `${hint} ${say('people.keep')}` : hint)
   return (
     <Dialog title={person ? say('setup.edit_of', { name: person.name }) : say('people.add')} on_close={on_close}>
-      <Form
-        error={adding.error ?? editing.error}
-        is_busy={adding.isPending || editing.isPending}
-        on_send={send}
-        send_word={say('app.save')}
-        on_cancel={on_close}
-      >
+      <Form error={fault} is_busy={is_sending} on_send={(given) => void send(given)} send_word={say('app.save')} on_cancel={on_close}>
         <TextField name="name" label={say('setup.name')} defaultValue={person?.name} />
         <ChoiceField
           name="role"
@@ -93,6 +102,7 @@ export function PersonForm({ person, on_close }: Props) {
             autoComplete="new-password"
           />
         </div>
+        <PictureField person={person} />
         {person && (
           <div>
             <TickField name="is_active" label={say('people.is_on')} defaultChecked={person.is_active} />
