@@ -54,11 +54,11 @@ function Me({ on_switch }: { readonly on_switch: () => void }) {
       </Button>
     )
   return (
-    <Button className="me" onClick={on_switch} aria-label={say('terminal.switch_from', { name: person.name })}>
+    <Button className="me" onClick={on_switch}>
       <PersonPicture person={person} />
-      <span>{person.name}</span>
+      <span>{person.name}</span> <span className="visually-hidden">{say('terminal.switch_from')}</span>
       <span className="quiet" aria-hidden="true">
-        ⇄
+        {say('terminal.switch')}
       </span>
     </Button>
   )
