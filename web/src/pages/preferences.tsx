@@ -6,7 +6,7 @@ type Theme = (typeof themes)[number]
 
 const kept_theme = (): Theme => themes.find((one) => one === localStorage.getItem('theme')) ?? 'system'
 
-export function show_theme(theme: Theme): void {
+function show_theme(theme: Theme): void {
   localStorage.setItem('theme', theme)
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme

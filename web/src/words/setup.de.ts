@@ -1,9 +1,6 @@
 import type { setup_en } from './setup.en.ts'
 
 export const setup_de: Readonly<Record<keyof typeof setup_en, string>> = {
-  'sign_in.office': 'Fürs Büro',
-  'sign_in.show': 'Zeigen',
-  'sign_in.hide': 'Verbergen',
   'sign_in.who': 'Wer sind Sie?',
   'sign_in.search': 'Ausweis scannen, oder Name oder Nummer tippen',
   'sign_in.nobody': 'Niemand hier heißt so oder hat diese Nummer.',
@@ -15,7 +12,6 @@ export const setup_de: Readonly<Record<keyof typeof setup_en, string>> = {
   'sign_in.somebody_else': 'Jemand anderes',
   'sign_in.with_email': 'Mit E-Mail anmelden',
   'sign_in.with_pin': 'Mit PIN anmelden',
-  'sign_in.at': 'bei {company}',
   'nav.menu': 'Menü',
   'nav.device': 'Sprache und Anzeige',
   'app.offline': 'Kein Netz. Was Sie sehen, kann veraltet sein; es wird aufgefrischt, sobald das Netz zurück ist.',
@@ -123,7 +119,6 @@ export const setup_de: Readonly<Record<keyof typeof setup_en, string>> = {
   'machines.state.aborted': 'Abgebrochen',
   'keys.add': 'Schlüssel anlegen',
   'keys.none': 'Noch keine Schlüssel. Jedes Programm, das die API nutzt, bekommt einen eigenen.',
-  'keys.key': 'Schlüssel',
   'keys.may': 'Darf',
   'keys.access.read-only': 'Nur lesen',
   'keys.access.read-write': 'Lesen und schreiben',

@@ -1,8 +1,5 @@
 /** Signing in, the shell, and all of set-up. */
 export const setup_en = {
-  'sign_in.office': 'For the office',
-  'sign_in.show': 'Show',
-  'sign_in.hide': 'Hide',
   'sign_in.who': 'Who are you?',
   'sign_in.search': 'Scan your badge, or type a name or number',
   'sign_in.nobody': 'Nobody here has that name or number.',
@@ -14,7 +11,6 @@ export const setup_en = {
   'sign_in.somebody_else': 'Somebody else',
   'sign_in.with_email': 'Sign in by e-mail',
   'sign_in.with_pin': 'Sign in by PIN',
-  'sign_in.at': 'at {company}',
   'nav.menu': 'Menu',
   'nav.device': 'Language and display',
   'app.offline': 'No network. What you see may be old; it is brought up to date when the network returns.',
@@ -122,7 +118,6 @@ export const setup_en = {
   'machines.state.aborted': 'Aborted',
   'keys.add': 'Make a key',
   'keys.none': 'No keys yet. Each program that uses the API gets a key of its own.',
-  'keys.key': 'Key',
   'keys.may': 'May',
   'keys.access.read-only': 'Read only',
   'keys.access.read-write': 'Read and write',

@@ -1,9 +1,6 @@
 import type { setup_en } from './setup.en.ts'
 
 export const setup_nl: Readonly<Record<keyof typeof setup_en, string>> = {
-  'sign_in.office': 'Voor kantoor',
-  'sign_in.show': 'Tonen',
-  'sign_in.hide': 'Verbergen',
   'sign_in.who': 'Wie bent u?',
   'sign_in.search': 'Scan uw badge, of typ een naam of nummer',
   'sign_in.nobody': 'Niemand hier heeft die naam of dat nummer.',
@@ -15,7 +12,6 @@ export const setup_nl: Readonly<Record<keyof typeof setup_en, string>> = {
   'sign_in.somebody_else': 'Iemand anders',
   'sign_in.with_email': 'Aanmelden met e-mail',
   'sign_in.with_pin': 'Aanmelden met pincode',
-  'sign_in.at': 'bij {company}',
   'nav.menu': 'Menu',
   'nav.device': 'Taal en weergave',
   'app.offline': 'Geen netwerk. Wat u ziet kan verouderd zijn; het wordt bijgewerkt zodra het netwerk terug is.',
@@ -123,7 +119,6 @@ export const setup_nl: Readonly<Record<keyof typeof setup_en, string>> = {
   'machines.state.aborted': 'Afgebroken',
   'keys.add': 'Sleutel maken',
   'keys.none': 'Nog geen sleutels. Elk programma dat de API gebruikt krijgt een eigen sleutel.',
-  'keys.key': 'Sleutel',
   'keys.may': 'Mag',
   'keys.access.read-only': 'Alleen lezen',
   'keys.access.read-write': 'Lezen en schrijven',

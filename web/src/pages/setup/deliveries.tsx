@@ -19,7 +19,7 @@ type Delivery = Out<'deliveries.list'>['data'][number]
 type Webhook = Out<'webhooks.get'>
 
 const statuses = ['pending', 'failed', 'delivered'] as const satisfies readonly Delivery['status'][]
-export const shapes = { pending: 'running', delivered: 'good', failed: 'bad' } as const satisfies Record<Delivery['status'], unknown>
+const shapes = { pending: 'running', delivered: 'good', failed: 'bad' } as const satisfies Record<Delivery['status'], unknown>
 
 interface Props {
   readonly webhook: Webhook

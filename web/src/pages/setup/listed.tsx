@@ -26,7 +26,7 @@ interface BarProps {
   readonly on_add: () => void
 }
 
-export function Bar({ search, add_word, on_add }: BarProps) {
+function Bar({ search, add_word, on_add }: BarProps) {
   const say = useWords()
   return (
     <div className="setup-bar">
