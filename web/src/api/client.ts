@@ -52,7 +52,7 @@ export async function call<Name extends VerbName>(name: Name, input: In<Name>, s
 export async function send(
   method: string,
   url: string,
-  body: BodyInit | undefined,
+  body: RequestInit['body'],
   { idempotency_key, expected_revision, signal }: Sending = {},
 ): Promise<unknown> {
   const response = await fetch(url, {

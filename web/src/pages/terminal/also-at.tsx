@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { asking } from '../../api/queries.ts'
 import { session_query } from '../../api/session.ts'
+import { Sign } from '../../design/sign.tsx'
 import { useWords } from '../../words/words.ts'
 
 interface Props {
@@ -25,7 +26,7 @@ export function AlsoAt({ except }: Props) {
       <span className="quiet">{say('terminal.also_at')}</span>
       {elsewhere.map(({ id, operation_id, operation }) => (
         <Link key={id} to="/terminal/$id" params={{ id: operation_id }} className="button">
-          <span aria-hidden="true">▶</span> {operation?.job.job_number} · {operation?.name}
+          <Sign name="running" /> {operation?.job.job_number} · {operation?.name}
         </Link>
       ))}
     </nav>

@@ -34,6 +34,9 @@ export function choices_for(operation: Operation, person_id: string | null): Cho
   return is_made ? choices.toSorted((a, b) => Number(ends(b)) - Number(ends(a))) : choices
 }
 
+/** What leads on; counting and reporting only tell. */
+export const begins = (choice: Choice): boolean => 'presses' in choice
+
 const ends = (choice: Choice): boolean => 'opens' in choice && choice.opens === 'complete'
 
 /** Set-up first where it was planned and nobody has done it. */

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { session_query } from '../../api/session.ts'
 import { Button } from '../../design/button.tsx'
 import { Notice } from '../../design/notice.tsx'
 import type { Operation } from '../../offline/expected.ts'
 import { useWords } from '../../words/words.ts'
 import { CompleteDialog } from './complete-dialog.tsx'
-import { type Choice, choices_for } from './deeds.ts'
-import { usePress } from './press.ts'
+import { begins, type Choice, choices_for } from './deeds.ts'
+import { type Press, usePress } from './press.ts'
 import { ProblemDialog } from './problem-dialog.tsx'
 import { GoodDialog, ScrapDialog } from './report-dialogs.tsx'
 import { Who } from './who.tsx'
@@ -17,7 +17,12 @@ type Dialogs = 'none' | 'good' | 'scrap' | 'complete' | 'problem' | 'who'
 /** One large button for what comes next, the rest below it. */
 export function NextThing({ operation }: { readonly operation: Operation }) {
   const say = useWords()
-  const press = usePress(operation)
+  const send = usePress(operation)
+  const [is_settling, settle] = useSettling()
+  const press: Press = (...deeds) => {
+    settle()
+    send(...deeds)
+  }
   const { data: session } = useQuery(session_query)
   const [open, set_open] = useState<Dialogs>('none')
   const close = () => set_open('none')
@@ -25,7 +30,9 @@ export function NextThing({ operation }: { readonly operation: Operation }) {
     if ('opens' in choice) set_open(choice.opens)
     else press(...choice.presses)
   }
-  const [first, ...others] = choices_for(operation, session?.person?.id ?? null)
+  const choices = choices_for(operation, session?.person?.id ?? null)
+  const has_next = operation.status === 'running' || choices.some(begins)
+  const [first, others] = has_next ? [choices[0], choices.slice(1)] : [undefined, choices]
   const is_nobody = session?.kind === 'key' && operation.can.length === 0
   return (
     <section className="next-thing" aria-label={say('terminal.next')}>
@@ -37,14 +44,14 @@ export function NextThing({ operation }: { readonly operation: Operation }) {
         <WhyNot operation={operation} />
       )}
       {first && (
-        <Button kind="first" is_large className="main" onClick={() => choose(first)}>
+        <Button kind="first" is_large className="main" is_busy={is_settling} onClick={() => choose(first)}>
           {say(first.says)}
         </Button>
       )}
       {others.length > 0 && (
         <div className="others">
           {others.map((choice) => (
-            <Button key={choice.says} onClick={() => choose(choice)}>
+            <Button key={choice.says} is_busy={is_settling} onClick={() => choose(choice)}>
               {say(choice.says)}
             </Button>
           ))}
@@ -57,6 +64,15 @@ export function NextThing({ operation }: { readonly operation: Operation }) {
       {open === 'who' && <Who person={null} on_close={close} />}
     </section>
   )
+}
+
+/** After a press the button means something else: a second tap of a gloved finger must not press that, too. */
+const settling_ms = 500
+
+function useSettling(): [boolean, () => void] {
+  const [until, set_until] = useState<ReturnType<typeof setTimeout> | null>(null)
+  useEffect(() => () => clearTimeout(until ?? undefined), [until])
+  return [until !== null, () => set_until(setTimeout(() => set_until(null), settling_ms))]
 }
 
 /** Where nothing can be begun, what stands in the way. */

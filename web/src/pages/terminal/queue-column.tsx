@@ -38,6 +38,10 @@ export function QueueColumn({ title, operations, empty, more }: Props) {
   )
 }
 
+/** Running or paused; what was parked before anybody began has not. */
+export const has_begun = ({ status, parked_from }: Operation): boolean =>
+  status === 'running' || (status === 'held' && parked_from !== 'waiting')
+
 function QueueRow({ operation }: { readonly operation: Operation }) {
   const say = useWords()
   const { number } = useFormats()
@@ -46,7 +50,7 @@ function QueueRow({ operation }: { readonly operation: Operation }) {
   const { traveller, part, job } = operation
   const due = traveller?.due ?? null
   const waits = line.actions.some((action) => action.operation_id === operation.id && !line.landed.has(action.key))
-  const has_begun = operation.status === 'running' || operation.status === 'held'
+  const is_begun = has_begun(operation)
   return (
     <Link to="/terminal/$id" params={{ id: operation.id }} className="queue-row">
       <span className="what">
@@ -59,14 +63,12 @@ function QueueRow({ operation }: { readonly operation: Operation }) {
       </span>
       <span className="figures">
         <span>
-          <strong className="number">{number(has_begun ? operation.good : operation.available)}</strong>{' '}
-          <span className="quiet">
-            {say(has_begun ? 'terminal.good_of' : 'terminal.available_of', { quantity: number(part.quantity) })}
-          </span>
+          <strong className="number">{number(is_begun ? operation.good : operation.available)}</strong>{' '}
+          <span className="quiet">{say(is_begun ? 'terminal.good_of' : 'terminal.available_of', { quantity: number(part.quantity) })}</span>
         </span>
         <TimeAgainstPlan operation={operation} is_short />
       </span>
-      {operation.status === 'waiting' && operation.available === 0 && traveller?.before && (
+      {!is_begun && operation.available === 0 && traveller?.before && (
         <span className="quiet">{say('terminal.comes_from', { step: traveller.before.workstation ?? traveller.before.name })}</span>
       )}
       <Marks operation={operation} waits={waits} />

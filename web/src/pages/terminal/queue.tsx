@@ -6,7 +6,7 @@ import { expected, type Operation } from '../../offline/expected.ts'
 import { useLine } from '../../offline/use-line.ts'
 import { useWords } from '../../words/words.ts'
 import { AlsoAt } from './also-at.tsx'
-import { QueueColumn } from './queue-column.tsx'
+import { has_begun, QueueColumn } from './queue-column.tsx'
 import { TerminalBar } from './terminal-bar.tsx'
 
 const most = 100
@@ -66,13 +66,14 @@ export function Queue({ workstation_id, on_change }: Props) {
   )
 }
 
-/** Ready is what has pieces to work on; what has none yet is on its way. */
+/** Ready is what has pieces to work on; what has none yet is on its way. What is parked stands where it stood. */
 function columns_of(operations: readonly Operation[]) {
-  const open = (one: Operation): boolean => one.status === 'running' || one.status === 'held'
-  const waiting = operations.filter(({ status }) => status === 'waiting')
+  const waiting = operations.filter(is_to_come)
   return {
-    running: operations.filter(open),
+    running: operations.filter((one) => has_begun(one)),
     ready: waiting.filter(({ available }) => available > 0),
     coming: waiting.filter(({ available }) => available === 0),
   }
 }
+
+const is_to_come = ({ status, parked_from }: Operation): boolean => (parked_from ?? status) === 'waiting'

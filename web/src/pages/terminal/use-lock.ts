@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { session_query, sign_out } from '../../api/session.ts'
 import { useLine } from '../../offline/use-line.ts'
@@ -17,6 +18,7 @@ export function useLock(): void {
   const queries = useQueryClient()
   const { data: session } = useQuery(session_query)
   const { waiting } = useLine()
+  const go = useNavigate()
   useEffect(() => {
     // A device that once had nobody but itself signed in is a tablet.
     if (session?.kind === 'key') localStorage.setItem(kept_as, 'yes')
@@ -32,6 +34,10 @@ export function useLock(): void {
       last = Date.now()
       await sign_out().catch(() => undefined) // away again: it is tried at the next look
       await queries.invalidateQueries()
+      if (queries.getQueryData(session_query.queryKey)) return
+      // It is a tablet no more.
+      localStorage.removeItem(kept_as)
+      await go({ to: '/sign-in' })
     }
     const looking = setInterval(() => void look(), look_ms)
     for (const sign of signs_of_life) window.addEventListener(sign, alive, { passive: true })
@@ -39,5 +45,5 @@ export function useLock(): void {
       clearInterval(looking)
       for (const sign of signs_of_life) window.removeEventListener(sign, alive)
     }
-  }, [session?.kind, queries, waiting])
+  }, [session?.kind, queries, waiting, go])
 }
