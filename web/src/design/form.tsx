@@ -35,10 +35,14 @@ export function Form({ error, is_busy, on_send, send_word, is_danger = false, on
   const faults = error instanceof Refused ? error.problem.errors : none
   const [homeless, set_homeless] = useState(none)
   useEffect(() => {
-    const fields = [...(element.current?.elements ?? [])].filter((one) => one.hasAttribute('name'))
-    const home_of = (fault: Fault) => fields.find((field) => belongs_to(fault, field.getAttribute('name') ?? ''))
-    set_homeless(faults.filter((fault) => !home_of(fault)))
-    const first = fields.find((field) => faults.some((fault) => belongs_to(fault, field.getAttribute('name') ?? '')))
+    const named = [...(element.current?.elements ?? [])].filter((one) => one.hasAttribute('name'))
+    const fields = named.filter((one) => !(one instanceof HTMLFieldSetElement))
+    const name_of = (field: Element): string => field.getAttribute('name') ?? ''
+    // Rows of fields are the home of what is wrong with them as a whole.
+    const has_home = (fault: Fault): boolean =>
+      named.some((one) => name_of(one) === fault.field) || fields.some((field) => belongs_to(fault, name_of(field)))
+    set_homeless(faults.filter((fault) => !has_home(fault)))
+    const first = fields.find((field) => faults.some((fault) => belongs_to(fault, name_of(field))))
     if (first instanceof HTMLElement) first.focus()
   }, [faults])
   const is_told_above = error !== null && error !== undefined && (faults.length === 0 || homeless.length > 0)
@@ -68,7 +72,7 @@ export function Form({ error, is_busy, on_send, send_word, is_danger = false, on
 }
 
 /** What a control takes from its field. */
-export interface Control {
+interface Control {
   readonly id: string
   readonly name: string
   readonly 'aria-describedby': string | undefined
@@ -103,6 +107,21 @@ export function Field({ name, label, hint, children }: FieldProps) {
           ))}
         </span>
       )}
+    </div>
+  )
+}
+
+/** What is wrong with several fields as a whole, such as a list of rows. */
+export function FaultsOf({ name }: { readonly name: string }) {
+  const wrong = use(Faults).filter((fault) => fault.field === name)
+  if (wrong.length === 0) return null
+  return (
+    <div className="field">
+      <div className="fault">
+        {wrong.map((fault) => (
+          <span key={fault.rule}>{told_of(fault)}</span>
+        ))}
+      </div>
     </div>
   )
 }

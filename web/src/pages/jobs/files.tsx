@@ -13,7 +13,10 @@ import type { WholeJob } from './whole-job.ts'
 type File = Out<'files.list'>['data'][number]
 
 /** Large, and wanted by few. */
-const Drawing = lazy(() => import('../terminal/drawing.tsx').then((module) => ({ default: module.Drawing })))
+const Drawing = lazy(async () => {
+  const [{ Drawing: default_ }] = await Promise.all([import('../terminal/drawing.tsx'), import('../terminal/operation.css')])
+  return { default: default_ }
+})
 
 const content_of = ({ id }: File): string => `/v1/files/${id}/content`
 
