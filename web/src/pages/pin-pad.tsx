@@ -3,6 +3,7 @@ import { type Out, Refused } from '../api/client.ts'
 import { sign_in, sign_out } from '../api/session.ts'
 import { Button } from '../design/button.tsx'
 import { Notice, Told } from '../design/notice.tsx'
+import { Sign } from '../design/sign.tsx'
 import { useWords } from '../words/words.ts'
 import { PersonPicture } from './person-picture.tsx'
 
@@ -86,7 +87,7 @@ export function PinPad({ person, is_page = false, on_entered, on_back }: Props) 
           </Button>
         ))}
         <Button is_large aria-label={say('sign_in.pin_delete')} disabled={pin === ''} onClick={back_one}>
-          <span aria-hidden="true">⌫</span>
+          <Sign name="delete" />
         </Button>
         <Button is_large onClick={() => press('0')}>
           0

@@ -5,6 +5,7 @@ import { type Session, session_query, sign_out } from '../api/session.ts'
 import { Button } from '../design/button.tsx'
 import { Menu } from '../design/menu.tsx'
 import { Notice } from '../design/notice.tsx'
+import { Sign } from '../design/sign.tsx'
 import { follow } from '../live.ts'
 import { useWords } from '../words/words.ts'
 import { PersonPicture } from './person-picture.tsx'
@@ -75,7 +76,7 @@ function Places({ session }: Of) {
         aria-controls="places"
         onClick={() => set_opened_at(is_open ? null : here)}
       >
-        <span aria-hidden="true">☰</span> {say('nav.menu')}
+        <Sign name="menu" /> {say('nav.menu')}
       </Button>
       <nav id="places" className={is_open ? 'open' : undefined} aria-label={say('nav.main')}>
         <Link to="/terminal">{say('nav.terminal')}</Link>
@@ -113,9 +114,7 @@ function Mine({ session }: Of) {
             <span className="visually-hidden">, {say('nav.device')}</span>
           </>
         ) : (
-          <span aria-hidden="true" className="gear">
-            ⚙
-          </span>
+          <Sign name="settings" />
         )
       }
     >

@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx'
 import { TextField } from '../design/fields.tsx'
 import { Form } from '../design/form.tsx'
 import { Menu } from '../design/menu.tsx'
+import { Sign } from '../design/sign.tsx'
 import { Loading } from '../design/states.tsx'
 import { useWords } from '../words/words.ts'
 import { PeopleAtTablet } from './people-at-tablet.tsx'
@@ -33,7 +34,7 @@ export function SignIn() {
         <span className="mark">{say('app.name')}</span>
         {session && <span className="quiet">{session.tenant.name}</span>}
         <span className="grow" />
-        <Menu label={say('nav.device')} button={<span aria-hidden="true">⚙</span>}>
+        <Menu label={say('nav.device')} button={<Sign name="settings" />}>
           {() => <Preferences />}
         </Menu>
       </header>

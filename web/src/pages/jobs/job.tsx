@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Refused } from '../../api/client.ts'
+import { Sign } from '../../design/sign.tsx'
 import { Empty, Failed, Loading } from '../../design/states.tsx'
 import { useFormats } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
@@ -39,7 +40,7 @@ function Whole({ job }: { readonly job: WholeJob }) {
   return (
     <article className="job">
       <Link className="back" to="/jobs" search={where_the_list_was()} resetScroll={false}>
-        ← {say('job.back')}
+        <Sign name="back" /> {say('job.back')}
       </Link>
       <header className="job-head">
         <div className="job-title">

@@ -6,6 +6,7 @@ import { Button } from '../../design/button.tsx'
 import { LongTextField, TextField, TickField } from '../../design/fields.tsx'
 import { Form } from '../../design/form.tsx'
 import { Notice } from '../../design/notice.tsx'
+import { Sign } from '../../design/sign.tsx'
 import { Asked } from '../../design/states.tsx'
 import { new_key } from '../../offline/key.ts'
 import { told } from '../../words/told.ts'
@@ -43,7 +44,7 @@ function JobForm({ copied }: { readonly copied: WholeJob | null }) {
   return (
     <div className="new-job">
       <Link className="back" to="/jobs" search={where_the_list_was()} resetScroll={false}>
-        ← {say('job.back')}
+        <Sign name="back" /> {say('job.back')}
       </Link>
       <h1>{copied ? say('new_job.copy', { number: copied.job_number }) : say('new_job.title')}</h1>
       {found && JSON.stringify(found) === JSON.stringify(job) && (

@@ -7,6 +7,7 @@ import { Dialog } from '../../design/dialog.tsx'
 import { Form } from '../../design/form.tsx'
 import { Mark } from '../../design/mark.tsx'
 import { Notice, Told } from '../../design/notice.tsx'
+import { Sign } from '../../design/sign.tsx'
 import { Empty, Failed, Loading } from '../../design/states.tsx'
 import { Table } from '../../design/table.tsx'
 import { useFormats } from '../../words/format.ts'
@@ -36,7 +37,7 @@ export function Deliveries({ webhook, on_back, secret, on_secret }: Props) {
     <>
       <div className="row">
         <Button kind="bare" onClick={on_back}>
-          <span aria-hidden="true">←</span> {say('webhooks.back')}
+          <Sign name="back" /> {say('webhooks.back')}
         </Button>
       </div>
       <div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '../../design/button.tsx'
+import { Sign } from '../../design/sign.tsx'
 import { useWords } from '../../words/words.ts'
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
@@ -35,7 +36,7 @@ export function NumberPad({ typed, label, on_type, children }: Props) {
           </Button>
         ))}
         <Button is_large aria-label={say('terminal.delete_digit')} disabled={typed === ''} onClick={() => type(typed.slice(0, -1))}>
-          <span aria-hidden="true">⌫</span>
+          <Sign name="delete" />
         </Button>
         {children}
       </div>

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { asking } from '../../api/queries.ts'
 import { kept_workstation } from '../../api/tablet.ts'
+import { Sign } from '../../design/sign.tsx'
 import { Asked, Loading } from '../../design/states.tsx'
 import { expected, type Operation } from '../../offline/expected.ts'
 import { useLine } from '../../offline/use-line.ts'
@@ -42,7 +43,7 @@ function Opened({ id }: { readonly id: string }) {
   const query = asked.data === undefined && in_queue ? { ...asked, data: in_queue } : asked
   const back = (
     <Link to="/terminal" className="button bare back">
-      <span aria-hidden="true">←</span> {say('terminal.queue')}
+      <Sign name="back" /> {say('terminal.queue')}
     </Link>
   )
   return (
