@@ -4,7 +4,7 @@ export const terminal_de: Readonly<Record<keyof typeof terminal_en, string>> = {
   'terminal.workstation': 'Arbeitsplatz',
   'terminal.choose': 'Wo steht dieses Gerät?',
   'terminal.choose_why': 'Es zeigt, was dort zu tun ist, und merkt es sich.',
-  'terminal.change': 'Wechseln',
+  'terminal.change': 'Anderer Platz',
   'terminal.no_line': 'Ohne Linie',
   'terminal.no_workstations': 'Es gibt noch keinen Arbeitsplatz. Sie werden in der Einrichtung angelegt.',
   'terminal.queue': 'Arbeitsvorrat',

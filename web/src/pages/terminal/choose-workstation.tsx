@@ -52,7 +52,7 @@ interface LineProps extends Pick<Props, 'chosen' | 'on_choose'> {
 const Line = ({ name, along, chosen, on_choose }: LineProps) => (
   <div className="stack">
     <h2>{name}</h2>
-    <ul className="choices">
+    <ul className="big-choices">
       {along.map((one) => (
         <li key={one.id}>
           <Button is_large aria-pressed={one.id === chosen} onClick={() => on_choose(one.id)}>

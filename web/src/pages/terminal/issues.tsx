@@ -20,7 +20,7 @@ export function Issues({ operation }: { readonly operation: Operation }) {
   return (
     <section className="stack tight">
       <h2>{say('terminal.problems')}</h2>
-      <ul className="plain-list">
+      <ul className="work-list">
         {waiting.map(({ key, input }) => (
           <li key={key} className="issue">
             <p className="written">{String(input.description)}</p>

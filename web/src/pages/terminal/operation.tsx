@@ -42,7 +42,7 @@ function Opened({ id }: { readonly id: string }) {
   })
   const query = asked.data === undefined && in_queue ? { ...asked, data: in_queue } : asked
   const back = (
-    <Link to="/terminal" className="button bare back">
+    <Link to="/terminal" className="button bare to-queue">
       <Sign name="back" /> {say('terminal.queue')}
     </Link>
   )

@@ -30,7 +30,7 @@ export function Papers({ operation }: { readonly operation: Operation }) {
   return (
     <section className="stack tight">
       <h2>{say('terminal.papers')}</h2>
-      <ul className="choices one-column">
+      <ul className="big-choices one-column">
         {papers.map((paper) => (
           <li key={paper.id}>
             {is_pdf(paper) || is_picture(paper) ? (
@@ -54,7 +54,7 @@ export function Papers({ operation }: { readonly operation: Operation }) {
             </Suspense>
           ) : (
             <div>
-              <img className="picture" src={content_of(open.id)} alt={open.name} />
+              <img className="paper-picture" src={content_of(open.id)} alt={open.name} />
             </div>
           )}
         </Dialog>

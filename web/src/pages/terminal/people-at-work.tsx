@@ -21,7 +21,7 @@ export function PeopleAtWork({ operation }: { readonly operation: Operation }) {
   return (
     <section className="stack tight">
       <h2>{say('terminal.at_work')}</h2>
-      <ul className="plain-list">
+      <ul className="work-list">
         {clocks.map(({ id, person_id, kind, started_at }) => (
           <li key={id} className="row">
             {person_id && <PersonPicture person={person_of(person_id)} />}

@@ -101,7 +101,7 @@ export function ScrapDialog({ operation, press, on_close }: DialogProps) {
         <h3>{say('terminal.why')}</h3>
         <Asked query={reasons}>
           {({ data }) => (
-            <ul className="choices one-column">
+            <ul className="big-choices one-column">
               {data.map((reason) => (
                 <li key={reason.id}>
                   <Button is_large onClick={() => report(reason.id)}>

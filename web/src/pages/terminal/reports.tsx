@@ -36,7 +36,7 @@ export function Reports({ operation }: { readonly operation: Operation }) {
   return (
     <section className="stack tight">
       <h2>{say('terminal.counted')}</h2>
-      <ul className="plain-list">
+      <ul className="work-list">
         {reports.map((report) => (
           <li key={report.id} className="row">
             <Said report={report} />
@@ -48,7 +48,7 @@ export function Reports({ operation }: { readonly operation: Operation }) {
         <Dialog title={say('terminal.undo_why')} on_close={() => set_undone(null)}>
           <div className="stack">
             <Said report={undone} />
-            <ul className="choices one-column">
+            <ul className="big-choices one-column">
               {whys.map((why) => (
                 <li key={why}>
                   <Button is_large onClick={() => undo(why)}>

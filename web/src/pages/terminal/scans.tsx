@@ -105,7 +105,7 @@ export function ScanAnswer({ scans: { found, error, forget } }: { readonly scans
   if (found.says === 'nothing') return <Notice kind="warn">{say('terminal.scan_nothing', { text: found.text })}</Notice>
   return (
     <Dialog title={say('terminal.scan_several')} on_close={forget}>
-      <ul className="choices one-column">
+      <ul className="big-choices one-column">
         {found.operations.map((operation) => (
           <li key={operation.id}>
             <Link to="/terminal/$id" params={{ id: operation.id }} className="button large" onClick={forget}>

@@ -27,7 +27,7 @@ export function Substeps({ operation }: { readonly operation: Operation }) {
           {substeps.filter(is_done).length} / {substeps.length}
         </span>
       </h2>
-      <ul className="plain-list substeps">
+      <ul className="work-list substeps">
         {substeps.map((substep) => (
           <li key={substep.id}>
             <label>
