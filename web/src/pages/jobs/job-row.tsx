@@ -108,7 +108,7 @@ function Handle({ job, index, total, ranking }: HandleProps) {
         onKeyDown={by_key}
         onClick={() => set_open(!is_open)}
       >
-        <span aria-hidden="true">⠿</span>
+        <Grip />
       </button>
       {is_open && (
         <span className="rank-ways">
@@ -122,3 +122,10 @@ function Handle({ job, index, total, ranking }: HandleProps) {
     </span>
   )
 }
+
+/** Drawn, not typed: fonts of a tablet may lack the letter. */
+const Grip = () => (
+  <svg viewBox="0 0 10 18" width="10" height="18" aria-hidden="true" focusable="false" fill="currentColor">
+    {[3, 9, 15].flatMap((y) => [2, 8].map((x) => <circle key={`${x} ${y}`} cx={x} cy={y} r="1.7" />))}
+  </svg>
+)

@@ -65,7 +65,14 @@ export function LateMark({ job }: { readonly job: Job }) {
 export function Progress({ job }: { readonly job: Job }) {
   const say = useWords()
   const { progress } = job
-  if (!progress || progress.operations === 0) return <span className="quiet">{say('jobs.no_operations')}</span>
+  if (!progress || progress.operations === 0) {
+    return (
+      <span className="quiet">
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">{say('jobs.no_operations')}</span>
+      </span>
+    )
+  }
   const { percentage, operations, operations_done } = progress
   return (
     <span className="progress">

@@ -1,5 +1,6 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { useVerb } from '../../api/queries.ts'
+import { useFormats } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
 import type { Rows } from './rows.ts'
 import { is_whole, type JobsSearch } from './search.ts'
@@ -26,6 +27,7 @@ const least_px = 6
 /** Puts jobs before others, by dragging or step by step. Where to is told to the server; what that means for their priorities it knows. */
 export function useRanking(list: RefObject<HTMLElement | null>, rows: Rows, search: JobsSearch, row_height: number): Ranking {
   const say = useWords()
+  const { number } = useFormats()
   const { mutateAsync } = useVerb('jobs.rank')
   const rank = (id: string, before: string | null) => mutateAsync({ id, before })
   const [drag, set_drag] = useState<Drag | null>(null)
@@ -47,7 +49,7 @@ export function useRanking(list: RefObject<HTMLElement | null>, rows: Rows, sear
     const next = now.at(to < from ? to : to + 1)
     const last = now.at(to)
     now.move(from, to)
-    set_said(say('jobs.rank.now', { number: job.job_number, n: to + 1, all: total }))
+    set_said(say('jobs.rank.now', { number: job.job_number, n: number(to + 1), all: number(total) }))
     set_error(null)
     const before_that = line.current
     const sent = before_that.then(async () => {
