@@ -6,6 +6,7 @@ import { Notice } from '../../design/notice.tsx'
 import { Empty } from '../../design/states.tsx'
 import type { Action } from '../../offline/action.ts'
 import { useLine } from '../../offline/use-line.ts'
+import type { Word } from '../../words/en.ts'
 import { useFormats } from '../../words/format.ts'
 import { told } from '../../words/told.ts'
 import { useWords } from '../../words/words.ts'
@@ -58,6 +59,9 @@ export function WaitingHere({ actions }: Pick<Props, 'actions'>) {
   )
 }
 
+const what_was_pressed = ({ verb, input }: Action): Word =>
+  verb === 'operations.start' && input.kind === 'setup' ? 'terminal.start_setup' : `did.${verb}`
+
 interface ActionProps {
   readonly action: Action
   readonly is_short?: boolean
@@ -68,12 +72,12 @@ function WaitingAction({ action, is_short = false }: ActionProps) {
   const { moment, time, number } = useFormats()
   const name_of = useNames()
   const { waiting } = useLine()
-  const { adds, refusal, verb, pressed_at, tried_at, key } = action
+  const { refusal, verb, pressed_at, tried_at, key } = action
   return (
     <div className="waiting-action">
       <div className="row">
         <div className="grow">
-          <strong>{say(`did.${verb}`)}</strong>
+          <strong>{say(what_was_pressed(action))}</strong>
           {adds && (
             <span className="number">
               {adds.good !== 0 && ` ${say('terminal.n_good', { count: number(adds.good) })}`}
@@ -106,7 +110,7 @@ export function Refusal({ action }: { readonly action: Action }) {
   return (
     <Notice kind="bad">
       <p>
-        <strong>{say('terminal.refused', { what: say(`did.${action.verb}`) })}</strong> {told(new Refused(refusal))}
+        <strong>{say('terminal.refused', { what: say(what_was_pressed(action)) })}</strong> {told(new Refused(refusal))}
       </p>
       {refusal.errors.map(({ field, message }) => (
         <p key={field}>{message}</p>
