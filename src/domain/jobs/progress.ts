@@ -4,7 +4,7 @@ import { Seconds } from '../../kernel/fields.ts'
 import { date_at } from '../../kernel/zone.ts'
 import type { JobRow } from './job.ts'
 
-export const Lateness = z.enum(['late', 'due_today', 'in_time', 'undated']).meta({
+const Lateness = z.enum(['late', 'due_today', 'in_time', 'undated']).meta({
   id: 'Lateness',
   description: 'Against the date agreed, by the shop’s own calendar; of a job that is done, by the day it was done.',
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Can } from '../../../kernel/can.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { refusal } from '../../../kernel/errors.ts'
 import { Name, Pieces, Revision, Text } from '../../../kernel/fields.ts'
@@ -41,6 +42,9 @@ export const issue_fields = {
   resolution_notes: Text.nullable(),
 }
 
+const IssueCan = Can(['issues.resolve', 'issues.close', 'issues.reopen'])
+type IssueVerb = z.output<typeof IssueCan>[number]
+
 const Somebody = z.object({ id: Id, name: z.string(), email: z.string().nullable() }).nullable()
 type Somebody = z.output<typeof Somebody>
 
@@ -74,6 +78,7 @@ export const Issue = z
     reporter: Somebody,
     resolver: Somebody,
     verifier: Somebody,
+    can: IssueCan,
   })
   .meta({ id: 'Issue', description: 'Something wrong at an operation.' })
 export type Issue = z.output<typeof Issue>
@@ -84,6 +89,15 @@ export const issue_moves: Readonly<Record<IssueStatus, readonly IssueStatus[]>> 
   in_progress: ['resolved', 'closed', 'open'],
   resolved: ['closed', 'open'],
   closed: ['open'],
+}
+const leads_to =
+  (to: IssueStatus) =>
+  ({ status }: IssueRow): boolean =>
+    issue_moves[status].includes(to)
+const possible_in: Readonly<Record<IssueVerb, (issue: IssueRow) => boolean>> = {
+  'issues.resolve': leads_to('resolved'),
+  'issues.close': (issue) => leads_to('closed')(issue) && !(issue.verification_required && issue.verified_at === null),
+  'issues.reopen': leads_to('open'),
 }
 const unsolved: readonly IssueStatus[] = ['open', 'in_progress']
 
@@ -118,7 +132,7 @@ export const issue_tables = sql`issues join operations on operations.id = issues
 export const issue_is_live = sql`issues.deleted_at is null
   and exists (select from operations o where o.id = issues.operation_id and o.deleted_at is null)`
 
-export interface IssueRow extends Omit<Issue, 'operation' | 'part' | 'job' | 'reporter' | 'resolver' | 'verifier'> {
+export interface IssueRow extends Omit<Issue, 'operation' | 'part' | 'job' | 'reporter' | 'resolver' | 'verifier' | 'can'> {
   readonly operation_name: string
   readonly operation_sequence: number
   readonly part_number: string
@@ -146,6 +160,7 @@ export function issue_of(row: IssueRow): Issue {
     reporter: somebody(row.reported_by, reporter_name, reporter_email),
     resolver: somebody(row.resolved_by, resolver_name, resolver_email),
     verifier: somebody(row.verified_by, verifier_name, verifier_email),
+    can: IssueCan.element.options.filter((name) => possible_in[name](row)),
   }
 }
 

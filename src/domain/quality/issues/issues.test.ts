@@ -42,7 +42,7 @@ test('a general issue says what is wrong, where, and who found it', async () => 
     ...{ stops_work: false, is_rejected: false, reported_by: ann.id, reporter: { id: ann.id, name: 'A operator' } },
     ...{ operation: { id: operation_id, sequence: 10 }, part: { part_number: 'P1' }, job: { id: job_id, customer: 'Acme' } },
   })
-  expect((await shop.call('GET', `/v1/issues/${issue.id}`)).body).toEqual(issue)
+  expect((await shop.call('GET', `/v1/issues/${issue.id}`)).body).toEqual({ ...issue, can: ['issues.resolve', 'issues.close'] })
   const [told] = await events_about(shop, issue.id)
   expect(told).toMatchObject({ name: 'issue.created', facts: { issue_id: issue.id, operation_id, job_id, person_id: ann.id } })
   expect((await made(report())).reported_by).toBeNull()
@@ -130,6 +130,16 @@ test('a foreman says it in one word', async () => {
   expect((await say(other, 'close', { is_rejected: true })).body).toMatchObject({ status: 'closed', is_rejected: true })
   expect((await say(other, 'reopen')).body.is_rejected).toBe(false)
   for (const word of ['resolve', 'close', 'reopen', 'verify']) expect((await say(nowhere, word)).body.reason).toBe('issue_unknown')
+})
+
+test('says what may be done with it next, by whoever asks', async () => {
+  const { id } = await made(ncr({ verification_required: true }))
+  const can = async (key = shop.admin.key) => (await shop.call('GET', `/v1/issues/${id}`, undefined, { key })).body.can
+  expect(await can()).toEqual(['issues.resolve'])
+  expect(await can((await someone(shop, 'operator')).key)).toEqual([])
+  expect((await say(id, 'resolve')).body.can).toEqual(['issues.reopen'])
+  expect((await say(id, 'verify')).body.can).toEqual(['issues.close', 'issues.reopen'])
+  expect((await say(id, 'close')).body.can).toEqual(['issues.reopen'])
 })
 
 test('one update may say all of it: the fields, the verification, the move', async () => {

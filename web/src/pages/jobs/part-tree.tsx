@@ -18,7 +18,7 @@ interface Placed {
 }
 
 /** Each part under the one it goes into. */
-export function in_tree(parts: readonly Part[]): Placed[] {
+function in_tree(parts: readonly Part[]): Placed[] {
   const below = Map.groupBy(parts, ({ parent_id }) => parent_id)
   const under = (parent_id: string | null, depth: number): Placed[] =>
     (below.get(parent_id) ?? []).flatMap((part) => [{ part, depth }, ...under(part.id, depth + 1)])

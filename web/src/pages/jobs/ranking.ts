@@ -5,7 +5,7 @@ import { useWords } from '../../words/words.ts'
 import type { Rows } from './rows.ts'
 import { is_whole, type JobsSearch } from './search.ts'
 
-export interface Drag {
+interface Drag {
   readonly from: number
   readonly to: number
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, type QueryKey, useQueries, useQuery, useQueryClient }
 import { asking } from '../../api/queries.ts'
 import { asked, type Job, type JobsSearch } from './search.ts'
 
-export const page_size = 100
+const page_size = 100
 
 const page_of = (search: JobsSearch, page: number) => {
   const input = { ...asked(search), limit: page_size, offset: page * page_size, expand: ['progress' as const], with_total: page === 0 }
