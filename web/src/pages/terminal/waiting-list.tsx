@@ -72,7 +72,7 @@ function WaitingAction({ action, is_short = false }: ActionProps) {
   const { moment, time, number } = useFormats()
   const name_of = useNames()
   const { waiting } = useLine()
-  const { refusal, verb, pressed_at, tried_at, key } = action
+  const { adds, refusal, pressed_at, tried_at, key } = action
   return (
     <div className="waiting-action">
       <div className="row">
