@@ -17,7 +17,9 @@ function untranslated(text: string): string[] {
     ([, words]) => words ?? '',
   )
   // What follows a type argument is code, and code has signs that no sentence has.
-  return [...between, ...told].filter((words) => !/[=();:&|[\]]|\s[?]$|\b(?:const|return|readonly|extends|function|interface)\b/.test(words))
+  return [...between, ...told].filter(
+    (words) => !/[=();:&|[\]]|\s[?]$|\b(?:const|return|readonly|extends|function|interface)\b/.test(words),
+  )
 }
 
 test('finds what somebody forgot', () => {
