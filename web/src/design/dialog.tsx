@@ -19,6 +19,9 @@ export function Dialog({ title, on_close, is_wide = false, children }: Props) {
     const dialog = element.current
     const opener = document.activeElement
     dialog?.showModal()
+    // The browser begins at the button that closes; a field to type in at once is marked.
+    const marked = dialog?.querySelector('[data-first]')
+    if (marked instanceof HTMLElement) marked.focus()
     return () => {
       dialog?.close()
       if (opener instanceof HTMLElement) opener.focus()

@@ -83,7 +83,7 @@ export function EditJob({ job, on_close }: Props) {
           <TextField name="job_number" label={say('job.number')} defaultValue={before.job_number} />
           <TextField name="name" label={say('job.name')} defaultValue={before.name} />
         </div>
-        <TextField name="customer" label={say('job.customer')} defaultValue={before.customer ?? ''} />
+        <TextField name="customer" data-first label={say('job.customer')} defaultValue={before.customer ?? ''} />
         <div className="field-pair">
           <TextField name="due" type="date" label={say('job.due')} defaultValue={before.due?.slice(0, 10) ?? ''} />
           <TextField

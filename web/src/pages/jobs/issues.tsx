@@ -104,7 +104,7 @@ function IssueActions({ issue }: { readonly issue: Issue }) {
               )
             }
           >
-            <LongTextField name="resolution_notes" label={say('job.issue.how')} autoFocus />
+            <LongTextField name="resolution_notes" label={say('job.issue.how')} data-first />
           </Form>
         </Dialog>
       )}

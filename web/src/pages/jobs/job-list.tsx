@@ -22,7 +22,7 @@ export function JobList({ search, clear }: Props) {
   const say = useWords()
   const { number } = useFormats()
   const list = useRef<HTMLTableSectionElement>(null)
-  const is_narrow = useMedia('(max-width: 900px)')
+  const is_narrow = useMedia('(max-width: 1100px)')
   const row_height = is_narrow ? 108 : 56
   const seen = useSeen(list, row_height)
   const rows = useRows(search, seen.first, seen.last)

@@ -98,7 +98,7 @@ function NameView({ on_close, on_name }: NameProps) {
           if (name !== null) on_name(name)
         }}
       >
-        <TextField name="name" label={say('jobs.view.name')} hint={say('jobs.view.where')} maxLength={60} autoFocus />
+        <TextField name="name" label={say('jobs.view.name')} hint={say('jobs.view.where')} maxLength={60} data-first />
       </Form>
     </Dialog>
   )
