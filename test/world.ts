@@ -82,7 +82,7 @@ export function call_verb(
 }
 
 /** Nouns that lie in a table of another name. */
-const lies_in: Readonly<Record<string, string>> = { loans: 'operation_resources' }
+const lies_in: Readonly<Record<string, string>> = { loans: 'operation_resources', unit_labels: 'units' }
 
 /** The ids of a company's live things of one kind, newest first. Row security shows no others. */
 export const ids_of = (shop: Shop, tenant_id: string, noun: string): Promise<string[]> =>

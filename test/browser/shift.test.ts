@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build_web, open_browser, visit } from './browser.ts'
 import { type DemoShop, open_demo } from './demo-shop.ts'
@@ -16,6 +16,15 @@ afterAll(async () => {
 })
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+/** Right behind another a press counts for nothing, so that a glove that bounces does no harm: then it is pressed again. */
+async function press(target: Locator, seen: Locator): Promise<void> {
+  const shows = async () => {
+    await target.click({ timeout: 2000 }).catch(() => {})
+    return seen.first().isVisible()
+  }
+  await expect.poll(shows, { timeout: 20_000, interval: 300 }).toBe(true)
+}
+const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
 const operation_in = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''
 const operation = async (id: string) => (await demo.shop.call('GET', `/v1/operations/${id}?expand=time_entries`)).body
 
@@ -43,19 +52,22 @@ test('an operator’s shift: start, count good and scrap, undo, complete', { tim
   const clocks = (await operation(id)).time_entries.filter((entry: { ended_at: string | null }) => entry.ended_at === null)
   expect(clocks).toMatchObject([{ person_id: who.id, kind: 'run' }])
 
-  await button(page, 'Report good').click()
-  await page.getByRole('dialog').locator('.quick button').first().click()
+  await press(button(page, 'Report good'), dialog(page, 'Report good'))
+  await dialog(page, 'Report good').locator('.quick button').first().click()
   await expect.poll(async () => (await operation(id)).good - before.good).toBe(1)
 
-  await button(page, 'Report scrap').click()
-  await page.getByRole('dialog').locator('.choices button').first().click()
+  await press(button(page, 'Report scrap'), dialog(page, 'Report scrap'))
+  await dialog(page, 'Report scrap').getByRole('listitem').getByRole('button').first().click()
   await expect.poll(async () => (await operation(id)).scrap - before.scrap).toBe(1)
 
-  await page.getByRole('listitem').filter({ hasText: '1 scrap' }).getByRole('button', { name: 'Undo' }).click()
+  await press(
+    page.getByRole('listitem').filter({ hasText: '1 scrap' }).getByRole('button', { name: 'Undo' }),
+    dialog(page, /^Take this back/),
+  )
   await button(page, 'Pressed by mistake').click()
   await expect.poll(async () => (await operation(id)).scrap - before.scrap).toBe(0)
 
-  await button(page, 'Pause').click()
+  await press(button(page, 'Pause'), button(page, 'Go on'))
   await expect.poll(async () => (await operation(id)).status).toBe('held')
   expect(complaints).toEqual([])
   await context.close()
@@ -70,8 +82,8 @@ test('without a network everything waits on the device, in order, over a reload,
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   await button(page, 'Pause').waitFor()
-  await button(page, 'Report good').click()
-  await page.getByRole('dialog').locator('.quick button').first().click()
+  await press(button(page, 'Report good'), dialog(page, 'Report good'))
+  await dialog(page, 'Report good').locator('.quick button').first().click()
   await button(page, /2 waiting/).waitFor()
   await page.reload()
   await button(page, /2 waiting/).waitFor()
@@ -84,6 +96,29 @@ test('without a network everything waits on the device, in order, over a reload,
   expect(after.status).toBe('running')
   expect(after.time_entries.length - before.time_entries.length).toBe(1)
   await expect.poll(() => button(page, /waiting/).count()).toBe(0)
+  await context.close()
+})
+
+test('every file that the device keeps is there, and a first load stays small', async () => {
+  const { context, page } = await visit(browser, demo.url, 'tablet')
+  await page.goto('/sign-in')
+  const kept = await (await context.request.get('/sw.js')).text()
+  const files = [...kept.matchAll(/"(\/[^"]*)"/g)].map(([, file = '']) => file)
+  expect(files.length).toBeGreaterThan(5)
+  let bytes = 0
+  for (const file of files) {
+    const { status, headers, rawPayload } = await demo.shop.app
+      .inject({ url: file, headers: { 'accept-encoding': 'gzip' } })
+      .then((answer) => ({
+        status: answer.statusCode,
+        headers: answer.headers,
+        rawPayload: answer.rawPayload,
+      }))
+    expect(status, file).toBe(200)
+    expect(headers['content-encoding'], file).toBe('gzip')
+    bytes += rawPayload.length
+  }
+  expect(bytes).toBeLessThan(300_000)
   await context.close()
 })
 
