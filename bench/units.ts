@@ -45,7 +45,7 @@ const statements = [
      case when s.sequence < 40 then ${moment} end, case when s.sequence = 10 then ${moment} end, ${moment}, ${moment}
    from generate_series(1, $3) n, routing_steps s where s.tenant_id = $1 and s.routing_id = bench_id(1, 18, $2::bigint)`,
   `insert into units (tenant_id, id, code_number, serial_number, product_id, routing_id, job_id, part_id, status, operation_id, created_at, updated_at)
-   select $1, ${id(23, `n * ${per_job} + u`)}, nextval('code_numbers'), 'UN-' || lpad((n * ${per_job} + u)::text, 6, '0'), ${product_id}, bench_id(1, 18, $2::bigint),
+   select $1, ${id(23, `n * ${per_job} + u`)}, nextval('code_numbers'), 'UN-' || lpad(((n - 1) * ${per_job} + u)::text, 5, '0'), ${product_id}, bench_id(1, 18, $2::bigint),
      ${id(20, 'n')}, ${id(21, 'n')}, 'open', ${id(22, 'n * 4 + case when u = 1 then 3 else 2 end')}, ${moment}, ${moment}
    from generate_series(1, $3) n, generate_series(1, ${per_job}) u`,
   `insert into unit_visits (tenant_id, id, unit_id, operation_id, job_id, workstation_id, visit, arrived_at, departed_at, result)
