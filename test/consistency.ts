@@ -163,6 +163,8 @@ export async function unit_faults(client: pg.ClientBase, job_ids: readonly strin
       where u.status = 'open' and o.status in ('waiting', 'completed')
     union all select 'part ' || p.id || ': all units are through, and it is ' || p.status from parts p
       where p.deleted_at is null and p.units_made >= p.quantity and p.status not in ('completed', 'cancelled')
+        -- Somebody may take an operation up again by hand, and then it is his to complete.
+        and not exists (select from events e where e.name = 'operation.reopened' and e.subject_ids @> array[p.id])
         and not exists (select from units u where u.part_id = p.id and u.deleted_at is null and u.status in ('open', 'held'))
         and exists (select from steps o where o.part_id = p.id)
         and not exists (select from steps o where o.part_id = p.id and (o.parked_from is not null or o.created_at > p.created_at))`,
