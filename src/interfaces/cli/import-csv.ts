@@ -8,6 +8,7 @@ import { in_lanes } from '../in-lanes.ts'
 import { route_of } from '../rest/route.ts'
 import { type CsvRow, type CsvShape, read_csv } from './csv-file.ts'
 import { type Client, call } from './request.ts'
+import { type Screen, terminal } from './screen.ts'
 
 export const csv_usage = `gemba import csv KIND FILE.csv [--preview] [--source NAME] [--force] [--url URL] [--key KEY]
 
@@ -44,18 +45,6 @@ const kinds = {
   },
 } as const
 type Kind = keyof typeof kinds
-
-interface Screen {
-  out(text: string): void
-  /** How it went, for whoever called the program. */
-  failed(): void
-}
-const terminal: Screen = {
-  out: (text) => console.log(text),
-  failed: () => {
-    process.exitCode = 1
-  },
-}
 
 /** `gemba import csv …`: each row is synced by itself, as any client would do it, and every one has its result. */
 export async function import_csv(words: readonly string[], known: Client, screen: Screen = terminal): Promise<void> {

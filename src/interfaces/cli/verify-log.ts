@@ -3,6 +3,7 @@ import { verbs } from '../../domain/verbs.gen.ts'
 import type { Output } from '../../kernel/verb.ts'
 import { route_of } from '../rest/route.ts'
 import type { Client } from './request.ts'
+import { type Screen, terminal } from './screen.ts'
 
 export const verify_usage = `gemba verify [--head N:HASH] [--url URL] [--key KEY]
 
@@ -10,17 +11,6 @@ Reads the whole event log and compares it with its seals. Ends with 1 where some
 
   --head N:HASH  a seal that was noted earlier, as this command prints it: it must still stand in the chain
   --url, --key   the server and an API key; else GEMBA_URL and GEMBA_API_KEY`
-
-interface Screen {
-  out(text: string): void
-  failed(): void
-}
-const terminal: Screen = {
-  out: (text) => console.log(text),
-  failed: () => {
-    process.exitCode = 1
-  },
-}
 
 const options = {
   head: { type: 'string' },
